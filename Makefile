@@ -1,0 +1,55 @@
+# Everything one needs: `make demo` to try it, `make check` and `make test` before a commit.
+PYTHON ?= python3
+PORT ?= 8765
+RESET ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo run test test-quick check format lock clean
+
+demo: $(VENV)/run.stamp
+	@exec $(BIN)/watals demo --port $(PORT) $(if $(RESET),--reset)
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest
+
+# The logic and the room, without a browser.
+test-quick: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest tests/unit tests/contract
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/unit/test_texts.py
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Names, versions and hashes only; the same for Python 3.11 to 3.13. Needs uv.
+lock:
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/run.txt
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) demo build *.egg-info
+
+$(VENV)/python.stamp:
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/python.stamp requirements/run.txt pyproject.toml
+	@echo "De bot wordt geïnstalleerd; dat duurt een minuut."
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/python.stamp requirements/dev.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

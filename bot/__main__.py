@@ -1,0 +1,121 @@
+"""The command line: `watals`."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot import log
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+app = typer.Typer(
+    help="Wat-als bot: sessies, aanmeldingen, ideeën en overzichten voor een gemeenschap.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+ConfigPath = Annotated[Path, typer.Option("--config", help="Het configuratiebestand (TOML).")]
+
+
+@app.command()
+def run(config: ConfigPath = Path("config.toml")) -> None:
+    """Start de bot zoals het configuratiebestand zegt."""
+    from bot.running import run_bot  # noqa: PLC0415 - what a command needs is loaded when it is given
+
+    told = _config(config)
+    log.set_up(told.log_level)
+    _run(run_bot(told))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="De poort van de pagina.", min=1, max=65535)] = 8765,
+    data: Annotated[Path, typer.Option(help="De map waarin de demo bewaart wat er gebeurt.")] = Path("demo"),
+    reset: Annotated[bool, typer.Option("--reset", help="Begin helemaal opnieuw.")] = False,
+) -> None:
+    """Start de bot met een voorbeeldgemeenschap, in een chat in je browser."""
+    from bot.demo.running import run_demo  # noqa: PLC0415 - loaded when it is given
+
+    log.set_up("warning")
+    _run(run_demo(data, port, reset=reset))
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="Een aankondiging als tekst; - leest van de invoer.")],
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="De dag van vandaag, voor data zonder jaar.")
+    ] = None,
+    zone: Annotated[str, typer.Option(help="De tijdzone van de sessie.")] = "Europe/Amsterdam",
+) -> None:
+    """Laat zien wat de bot uit een aankondiging begrijpt, als JSON."""
+    from bot.parsing import as_json  # noqa: PLC0415 - loaded when it is given
+
+    day = date.today() if today is None else today.date()  # noqa: DTZ011 - the operator's own calendar
+    print(json.dumps(as_json(_text(file), day, _zone(zone)), ensure_ascii=False, indent=2))  # noqa: T201
+
+
+@app.command()
+def migrate(config: ConfigPath = Path("config.toml")) -> None:
+    """Breng de database bij tot deze versie van de bot."""
+    from bot.running import migrate_database  # noqa: PLC0415 - loaded when it is given
+
+    _run(migrate_database(_config(config)))
+    print("De database is bij.")  # noqa: T201
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    from bot.api.errors import CogError  # noqa: PLC0415 - loaded when it is needed
+    from storage.migrate import SchemaError  # noqa: PLC0415
+
+    try:
+        asyncio.run(work)
+    except (CogError, SchemaError, OSError) as error:
+        _stop(str(error))
+
+
+def _config(path: Path) -> "Config":
+    from bot.config import ConfigError, load  # noqa: PLC0415 - loaded when it is needed
+
+    try:
+        return load(path)
+    except ConfigError as error:
+        _stop(str(error))
+
+
+def _text(file: Path) -> str:
+    if str(file) == "-":
+        return sys.stdin.read()
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        _stop(f"{file}: kan niet gelezen worden: {error}")
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError):
+        _stop(f"{name} is geen tijdzone; goed is bijvoorbeeld Europe/Amsterdam")
+
+
+def _stop(message: str) -> NoReturn:
+    typer.secho(message, err=True, fg="red")
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

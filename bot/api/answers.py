@@ -1,0 +1,129 @@
+"""What a command gives back, and what a platform shows for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.api.content import Content
+from bot.api.events import Asked
+from bot.api.parameters import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Said to the person who asked: to them alone, unless `public`. `more` follows in messages of its own."""
+
+    content: Content
+    public: bool = False
+    more: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Shows what would happen; it happens on a yes. The command then runs again with `ctx.confirmed`.
+
+    `confirm_id` names the text on the button.
+    """
+
+    content: Content
+    confirm_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Opens the form of another command, filled in; `notes` say what to look at."""
+
+    command: str
+    input: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+
+Result = Answer | Preview | OpenForm
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a form or a preview."""
+
+    id: Literal["next", "back", "cancel", "confirm"]
+    label: str
+    style: Literal["primary", "plain", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form step, as typed so far."""
+
+    name: str
+    label: str
+    kind: Literal["text", "long", "choice", "flag"]
+    required: bool
+    help: str | None = None
+    max: int | None = None
+    options: tuple[Option, ...] = ()
+    value: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """One step of a form, at most five fields (a Discord modal's limit)."""
+
+    draft_id: str
+    title: str
+    step: int
+    steps: int
+    fields: tuple[Field, ...]
+    buttons: tuple[Button, ...]
+    intro: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewView:
+    """What would happen, with buttons to decide."""
+
+    draft_id: str
+    content: Content
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a platform shows after an event was taken in.
+
+    `closes` names the draft that is finished with: its form or buttons go.
+    """
+
+    view: Answer | FormView | PreviewView | None
+    closes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer on its way to the person who asked."""
+
+    asked: Asked
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A way to finish what is being typed: the whole text it would become, and what it does."""
+
+    insert: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandInfo:
+    """A command as help and platforms describe it."""
+
+    id: str
+    path: str
+    usage: str
+    summary: str
+    moderators_only: bool
+    cog: str
+    parameters: tuple[str, ...] = field(default=())

@@ -1,0 +1,155 @@
+"""What a cog is: commands, and hooks that the bot calls. One package a feature."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, ClassVar, Protocol
+
+from bot.api.answers import CommandInfo, Result
+from bot.api.cards import Card, Choice
+from bot.api.content import Block
+from bot.api.events import Author
+from bot.api.parameters import Option
+from bot.domain.community import Community
+from bot.domain.subject import Due, Period, Subject
+from bot.domain.tx import Tx
+
+
+class Right(Enum):
+    """Who may give a command. Checked in one place, before the handler runs."""
+
+    EVERYONE = "everyone"
+    MODERATOR = "moderator"
+
+
+class Texts(Protocol):
+    """A cog's texts in one language, with the bot's own beneath them."""
+
+    locale: str
+
+    def __call__(self, text_id: str, /, **values: Any) -> str:
+        """Return a text with its variables filled in."""
+
+    def find(self, text_id: str, /, **values: Any) -> str | None:
+        """Return a text, or None where there is none."""
+
+    def date(self, day: datetime) -> str:
+        """Return weekday and date in words: "vrijdag 13 oktober 2026"."""
+
+    def time(self, moment: datetime) -> str:
+        """Return wall-clock time: "10:00"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What every hook is handed: an open transaction, the community, the moment, the texts."""
+
+    tx: Tx
+    community: Community
+    now: datetime
+    texts: Callable[[str], Texts]
+
+    @property
+    def public(self) -> Texts:
+        """The texts in the community's language, for what many people read."""
+        return self.texts(self.community.language)
+
+    @property
+    def t(self) -> Texts:
+        """The texts in the language of who reads it."""
+        return self.public
+
+
+@dataclass(frozen=True, slots=True)
+class Context(Scope):
+    """What a command is handed, besides its input.
+
+    `confirmed` is true when a preview was said yes to. `commands` are those the reader may use. `cogs` are
+    all cogs, each with the scope its hooks run in: where cogs meet.
+    """
+
+    author: Author
+    channel_ref: str
+    confirmed: bool = False
+    commands: tuple[CommandInfo, ...] = ()
+    cogs: tuple[tuple["Cog", Scope], ...] = ()
+
+    @property
+    def t(self) -> Texts:
+        """The texts in the reader's language."""
+        return self.texts(self.author.locale or self.community.language)
+
+
+class Form:
+    """Base of a form: a frozen dataclass whose fields are annotated inputs (see `bot.api.parameters`)."""
+
+
+Handler = Callable[..., Awaitable[Result]]
+
+
+@dataclass(slots=True)
+class Command:
+    """A handler with what the decorator said about it."""
+
+    path: str
+    right: Right
+    handler: Handler
+    prefill: Callable[..., Awaitable[Form]] | None = None
+
+    def filled_by(self, hook: Callable[..., Awaitable[Form]]) -> Callable[..., Awaitable[Form]]:
+        """Decorate the method that returns the form as it should be opened."""
+        self.prefill = hook
+        return hook
+
+
+def command(path: str, *, right: Right = Right.EVERYONE) -> Callable[[Handler], Command]:
+    """Make a method the handler of a command; `path` is its Dutch name ("sessie nieuw")."""
+    return lambda handler: Command(path, right, handler)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A cog's part of a digest; lower `order` comes first."""
+
+    order: int
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Cog:
+    """A feature. Subclass it, name it, give it commands; fill in the hooks it needs."""
+
+    name: ClassVar[str]
+    """Unique among cogs; also the folder of its texts."""
+
+    subjects: ClassVar[tuple[str, ...]] = ()
+    """The kinds of subject whose statements and cards this cog takes care of."""
+
+    one_choice: ClassVar[bool] = False
+    """Whether a later choice about a subject replaces an earlier one: superseded reactions are tidied away."""
+
+    dues: ClassVar[tuple[str, ...]] = ()
+    """The kinds of planned moment this cog takes care of."""
+
+    async def choices(self, scope: Scope, subject: Subject) -> Sequence[Choice]:
+        """Return the reactions that mean something on a subject's card."""
+        return ()
+
+    async def settle(self, scope: Scope, subject: Subject) -> None:
+        """Statements about a subject changed: derive what follows."""
+
+    async def card(self, scope: Scope, subject: Subject) -> Card:
+        """Return a subject's card as it should look now."""
+        raise NotImplementedError
+
+    async def due(self, scope: Scope, due: Due) -> None:
+        """Do what was planned for this moment."""
+
+    async def options(self, scope: Scope, source: str) -> Sequence[Option]:
+        """Return what a `Ref` or `Pick` of this source most likely means, likeliest first."""
+        return ()
+
+    async def digest(self, scope: Scope, period: Period) -> Sequence[Section]:
+        """Return this cog's part of a digest about a period."""
+        return ()

@@ -1,0 +1,213 @@
+"""What a message says, free of any platform: blocks that each platform shows as its people expect.
+
+Text in blocks is data. A platform escapes it for its own markup; nothing in it can ping anyone.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+MESSAGE_LIMIT = 2000
+"""Characters that fit in one message on every platform (Discord's limit, and so the room's)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; `href` goes with the style "link"."""
+
+    text: str
+    style: Literal["plain", "strong", "emphasis", "code", "link"] = "plain"
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title (level 1) or a heading within (level 2)."""
+
+    text: str
+    level: Literal[1, 2] = 1
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; line breaks in it are kept."""
+
+    spans: tuple[Span, ...]
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value with a small picture that says the same as the label."""
+
+    icon: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled values, one under the other."""
+
+    rows: tuple[Fact, ...]
+    kind: Literal["facts"] = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, numbered or not."""
+
+    items: tuple[tuple[Span, ...], ...]
+    ordered: bool = False
+    kind: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of somebody."""
+
+    spans: tuple[Span, ...]
+    kind: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many chose something."""
+
+    icon: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts side by side, drawn as bars where a platform can."""
+
+    label: str
+    rows: tuple[Count, ...]
+    kind: Literal["tally"] = "tally"
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between two parts."""
+
+    kind: Literal["divider"] = "divider"
+
+
+Block = Annotated[Heading | Paragraph | Facts | Items | Quote | Tally | Divider, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole message."""
+
+    blocks: tuple[Block, ...]
+
+
+_CONTENT = TypeAdapter(Content)
+
+
+def spans(*parts: str | Span) -> tuple[Span, ...]:
+    """Make spans of plain strings and spans."""
+    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
+
+
+def strong(text: str) -> Span:
+    """Make a strong span."""
+    return Span(text, "strong")
+
+
+def code(text: str) -> Span:
+    """Make a span of something to type."""
+    return Span(text, "code")
+
+
+def paragraph(*parts: str | Span) -> Paragraph:
+    """Make a paragraph of plain strings and spans."""
+    return Paragraph(spans(*parts))
+
+
+def content(*blocks: Block | None) -> Content:
+    """Make a message of blocks; None is left out."""
+    return Content(tuple(block for block in blocks if block is not None))
+
+
+def to_json(message: Content) -> str:
+    """Write a message down for storage or the wire."""
+    return _CONTENT.dump_json(message).decode()
+
+
+def from_json(text: str) -> Content:
+    """Read a message back; raise pydantic.ValidationError for anything else."""
+    return _CONTENT.validate_json(text)
+
+
+def plain(message: Content) -> str:
+    """Return a message as readable plain text: the measure of its length, and its text alternative."""
+    return "\n\n".join(_plain_block(block) for block in message.blocks)
+
+
+def plain_spans(parts: Iterable[Span]) -> str:
+    """Return spans as plain text; a link to a page shows its address where its text does not."""
+    return "".join(_plain_span(part) for part in parts)
+
+
+def fit(message: Content, limit: int = MESSAGE_LIMIT) -> Content:
+    """Return a message that fits, with its longest paragraph cut short where it does not."""
+    over = len(plain(message)) - limit
+    if over <= 0:
+        return message
+    blocks = list(message.blocks)
+    sizes = [len(plain_spans(block.spans)) if isinstance(block, Paragraph) else -1 for block in blocks]
+    longest = max(range(len(blocks)), key=sizes.__getitem__)
+    if sizes[longest] <= over:
+        return fit(Content(tuple(blocks[:longest] + blocks[longest + 1 :])), limit)
+    kept = plain_spans(blocks[longest].spans)[: sizes[longest] - over - 1]  # type: ignore[union-attr]
+    blocks[longest] = paragraph(kept.rsplit(" ", 1)[0].rstrip(" ,;:.") + "…")
+    return Content(tuple(blocks))
+
+
+def split(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> list[Content]:
+    """Divide blocks over as few messages as fit, never inside a block unless it is too long by itself."""
+    messages: list[Content] = []
+    current: tuple[Block, ...] = ()
+    for block in blocks:
+        if current and len(plain(Content((*current, block)))) > limit:
+            messages.append(Content(current))
+            current = ()
+        current = (*current, *fit(Content((block,)), limit).blocks)
+    return [*messages, Content(current)] if current else messages
+
+
+def _plain_span(span: Span) -> str:
+    leads_to_page = span.href is not None and span.href.startswith("http") and span.href != span.text
+    return f"{span.text} ({span.href})" if leads_to_page else span.text
+
+
+def _plain_block(block: Block) -> str:
+    match block:
+        case Heading():
+            return block.text
+        case Paragraph():
+            return plain_spans(block.spans)
+        case Quote():
+            return "> " + plain_spans(block.spans)
+        case Divider():
+            return "———"
+        case _:
+            return "\n".join(_plain_lines(block))
+
+
+def _plain_lines(block: Facts | Tally | Items) -> Iterable[str]:
+    match block:
+        case Facts():
+            return (f"{row.icon} {row.label}: {row.value}" for row in block.rows)
+        case Tally():
+            return (f"{row.icon} {row.label}: {row.count}" for row in block.rows)
+        case Items():
+            marks = (f"{n}." if block.ordered else "•" for n in range(1, len(block.items) + 1))
+            return (f"{mark} {plain_spans(item)}" for mark, item in zip(marks, block.items, strict=True))

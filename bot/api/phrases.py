@@ -1,0 +1,33 @@
+"""Parts of a message that several cogs need."""
+
+import re
+
+from bot.api.cog import Texts
+from bot.api.content import Paragraph, Span, paragraph
+from bot.domain.community import Contact
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+
+def contact(texts: Texts, to: Contact) -> Paragraph | None:
+    """Return how to reach somebody without the chat; None where there is no contact."""
+    if not to:
+        return None
+    parts: list[str | Span] = [texts("contact-lead") + " "]
+    if to.email:
+        parts.append(Span(to.email, "link", f"mailto:{to.email}"))
+    if to.email and to.phone:
+        parts.append(" " + texts("contact-or") + " ")
+    if to.phone:
+        parts += [texts("contact-call") + " ", Span(to.phone, "link", "tel:" + re.sub(r"[^\d+]", "", to.phone))]
+    return paragraph(*parts)
+
+
+def linked(text: str) -> Paragraph:
+    """Return user text as a paragraph in which web addresses can be followed."""
+    spans: list[str | Span] = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        spans += [text[end : found.start()], Span(found[0], "link", found[0])]
+        end = found.end()
+    return paragraph(*(part for part in (*spans, text[end:]) if part))

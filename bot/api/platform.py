@@ -1,0 +1,78 @@
+"""What the bot asks of a chat platform, and what a platform may ask of the bot."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.api.answers import Completion, Reply
+from bot.api.cards import Choice
+from bot.api.content import Content
+from bot.api.events import Author, Batch, StandingReaction
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a platform can and cannot do.
+
+    `edit_every`: least time between two edits of one message. `key_window`: how long sending again under the
+    same key gives the same message. `can_look`: whether `find` can prove that a message never arrived.
+    `tidies`: whether the bot can take a superseded reaction away.
+    """
+
+    edit_every: timedelta
+    key_window: timedelta
+    can_look: bool
+    tidies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way out; `choices` are the reactions it invites."""
+
+    content: Content
+    choices: tuple[Choice, ...] = ()
+
+
+class Desk(Protocol):
+    """What a platform may ask while somebody is typing. It changes nothing."""
+
+    async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
+        """Return ways to finish a command that is being typed."""
+
+
+class Platform(Protocol):
+    """A chat platform. Every method raises `bot.api.errors.PlatformError` when it fails."""
+
+    name: str
+    traits: Traits
+
+    async def run(self, desk: Desk) -> None:
+        """Serve until cancelled."""
+
+    def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
+        """Yield what happens after `cursor`; asking for the next batch acknowledges the one before."""
+
+    async def show(self, reply: Reply) -> None:
+        """Show an answer to the person who asked."""
+
+    async def send(self, channel_ref: str, message: Outgoing, key: str) -> str:
+        """Post a message and return its reference; the same key within the window gives the same message."""
+
+    async def send_direct(self, account_key: str, message: Outgoing, key: str) -> str:
+        """Send a direct message, like `send`."""
+
+    async def find(self, target: str, key: str, since: datetime) -> str | None:
+        """Look whether a message sent under `key` to a channel or account since then is there."""
+
+    async def edit(self, message_ref: str, message: Outgoing) -> None:
+        """Replace what a message says."""
+
+    async def react(self, message_ref: str, emoji: str) -> None:
+        """Put the bot's own reaction on a message; again is no error."""
+
+    async def take_away(self, message_ref: str, emoji: str, account_key: str) -> None:
+        """Take somebody's reaction away, where `traits.tidies`; one that is gone is no error."""
+
+    def reactions(self, message_ref: str) -> AsyncIterator[Sequence[StandingReaction]]:
+        """Yield, page by page, the reactions that stand on a message, the bot's own included."""

@@ -1,0 +1,198 @@
+"""The composition root: the only place that knows everything, and puts it together."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.api.answers import Completion
+from bot.api.cog import Scope
+from bot.api.errors import PlatformError
+from bot.api.events import Author
+from bot.api.platform import Platform
+from bot.config import Config
+from bot.core.card_delivery import CardDelivery
+from bot.core.catalogue import Catalogue
+from bot.core.clock import Clock, SystemClock
+from bot.core.dispatch import Dispatcher
+from bot.core.i18n import texts_of
+from bot.core.intake import Intake
+from bot.core.outbox_delivery import OutboxDelivery
+from bot.core.reconcile import Reconciler
+from bot.core.registry import Registry, load_cogs
+from bot.core.schedule import Schedule
+from bot.core.settling import Settling
+from bot.core.steps import Step, no_step
+from bot.core.tasks import supervise
+from bot.core.worker import Worker
+from bot.domain.community import Community, Contact
+from bot.domain.tx import Tx
+from bot.platforms.room.adapter import Room, RoomSettings
+from bot.platforms.room.model import Person, RoomChannel
+from storage import communities
+from storage import intake as kept
+from storage.database import Database
+
+STOP_WITHIN_S = 4.0
+ROOM_CHANNELS = (
+    RoomChannel("aankondigingen", "aankondigingen", "Sessies en nieuws", "announcements"),
+    RoomChannel("wat-als", "wat-als", "Ideeën die beginnen met: wat als we…", "ideas"),
+    RoomChannel("moderatie", "moderatie", "Alleen voor moderatoren", "moderation", private=True),
+)
+
+_log = structlog.get_logger(__name__)
+
+
+class App:
+    """The running bot: one database, its cogs, and the platforms it lives on."""
+
+    def __init__(
+        self,
+        database: Database,
+        registry: Registry,
+        platforms: Sequence[Platform],
+        *,
+        clock: Clock | None = None,
+        step: Step = no_step,
+    ) -> None:
+        self.database = database
+        self.registry = registry
+        self.platforms = platforms
+        self.clock = clock or SystemClock()
+        tidied = frozenset(platform.name for platform in platforms if platform.traits.tidies)
+        self.settling = Settling(registry, step, tidied)
+        self.intake = Intake(database, Dispatcher(registry), self.settling, self.clock, step)
+        self._catalogue = Catalogue(registry)
+        self._step = step
+        self._taking = asyncio.Lock()
+        self._workers: list[Worker] = [Schedule(database, registry, self.clock, step)]
+        for platform in platforms:
+            self._workers.append(CardDelivery(database, platform, registry, self.clock, step))
+            self._workers.append(OutboxDelivery(database, platform, self.clock, step))
+
+    async def run(self) -> None:
+        """Run until cancelled."""
+        await self.intake.retry_parked()
+        async with asyncio.TaskGroup() as group:
+            for worker in self._workers:
+                group.create_task(supervise(type(worker).__name__, worker.run))
+            for platform in self.platforms:
+                reconciler = Reconciler(self.database, platform, self.settling, self.clock, self._step)
+                group.create_task(supervise(f"{platform.name}.serve", partial(platform.run, self)))
+                group.create_task(supervise(f"{platform.name}.take", partial(self._take_from, platform)))
+                group.create_task(supervise(f"{platform.name}.reconcile", reconciler.run))
+
+    async def finish(self) -> None:
+        """Let what has begun come to an end, and begin nothing more."""
+        try:
+            async with asyncio.timeout(STOP_WITHIN_S):
+                for worker in self._workers:
+                    await worker.pause()
+                await self._taking.acquire()
+        except TimeoutError:
+            _log.warning("stopped_in_the_middle")
+
+    async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
+        """Return ways to finish a command that is being typed (see `bot.api.platform.Desk`)."""
+        return await self.database.read(lambda tx: self._complete(tx, author, channel_ref, text))
+
+    async def _complete(self, tx: Tx, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
+        community = await communities.of_channel(
+            tx, author.key.partition(":")[0], channel_ref
+        ) or await communities.first(tx)
+        if community is None:
+            return ()
+        scope = Scope(tx, community, self.clock.now(), texts_of(None))
+        return await self._catalogue.complete(scope, author, author.locale or community.language, text)
+
+    async def _take_from(self, platform: Platform) -> None:
+        """Take in what happens on a platform, one batch after the other."""
+        cursor = await self.database.read(lambda tx: kept.cursor(tx, platform.name))
+        async for batch in platform.batches(cursor):
+            async with self._taking:
+                for reply in await self.intake.take(batch):
+                    try:
+                        await platform.show(reply)
+                    except PlatformError as error:
+                        _log.warning("answer_not_shown", asked=reply.asked.event_id, error=str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A bot that is ready to run, and the room it runs in."""
+
+    app: App
+    room: Room
+
+
+@asynccontextmanager
+async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_step) -> AsyncIterator[Opened]:
+    """Open everything a bot needs, as the config says; close it at the end.
+
+    Raises `bot.api.errors.CogError` for a broken cog, `storage.migrate.SchemaError` for a database that is
+    too new.
+    """
+    registry = Registry(load_cogs(config.cogs))
+    config.data.mkdir(parents=True, exist_ok=True)
+    database = await Database.open(config.database)
+    room = Room(room_settings(config))
+    try:
+        await database.write(lambda tx: found_community(tx, config))
+        yield Opened(App(database, registry, [room], clock=clock, step=step), room)
+    finally:
+        room.close()
+        await database.close()
+
+
+async def found_community(tx: Tx, config: Config) -> Community:
+    """Make the community and link the room's channels, where that has not been done."""
+    told = config.community
+    community = await communities.ensure(
+        tx,
+        slug="home",
+        name=told.name,
+        language=told.language,
+        zone=ZoneInfo(told.zone),
+        contact=Contact(told.email, told.phone),
+    )
+    for channel in ROOM_CHANNELS:
+        await communities.link_channel(tx, community.id, "room", channel.id, channel.purpose)
+    reactions = {choice.value: emoji for choice, emoji in told.reactions.items()}
+    await communities.ensure_setting(tx, community.id, "rsvp-reactions", reactions)
+    await communities.ensure_setting(tx, community.id, "themes", list(told.themes))
+    return community
+
+
+async def run_until_stopped(app: App) -> None:
+    """Run the bot until it is told to stop (SIGTERM, Ctrl-C); then end cleanly within five seconds."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    running = asyncio.create_task(app.run())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not running.done():
+        await app.finish()
+        running.cancel()
+    await asyncio.wait([running])
+    if not running.cancelled():
+        running.result()
+
+
+def room_settings(config: Config) -> RoomSettings:
+    """Return what the config says about the room."""
+    people = tuple(Person(told.id, told.name, told.moderator) for told in config.room.people)
+    return RoomSettings(
+        path=config.timeline,
+        host=config.room.host,
+        port=config.room.port,
+        community=config.community.name,
+        channels=ROOM_CHANNELS,
+        people=people,
+    )

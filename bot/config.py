@@ -1,0 +1,146 @@
+"""The config file: TOML, checked whole, with errors that say which key is wrong and what would be right."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from bot.domain.emoji import normalised
+from bot.domain.session import DEFAULT_EMOJI, Rsvp
+from bot.platforms.room.loopback import NotLoopbackError, check_loopback
+
+
+class ConfigError(Exception):
+    """The config cannot be used; the message is for the operator, one line a mistake."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError("is no time zone; right would be: Europe/Amsterdam") from None
+    return name
+
+
+def _loopback(host: str) -> str:
+    try:
+        check_loopback(host)
+    except NotLoopbackError as error:
+        raise ValueError(f"{error}; right would be: 127.0.0.1") from None
+    return host
+
+
+def _reactions(emoji: dict[Rsvp, str]) -> dict[Rsvp, str]:
+    chosen = {**DEFAULT_EMOJI, **emoji}
+    if len({normalised(one) for one in chosen.values()}) < len(chosen):
+        raise ValueError("uses one emoji twice; each answer needs one of its own")
+    if any(not one.strip() or len(one) > 8 for one in chosen.values()):
+        raise ValueError('has something that is not one emoji; right would be: place = "📍"')
+    return chosen
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CommunityConfig(_Table):
+    """The community this bot serves. Used once, when the database is made."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    language: Literal["nl", "en"] = "nl"
+    zone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
+    email: str | None = None
+    phone: str | None = None
+    themes: tuple[str, ...] = ()
+    reactions: Annotated[dict[Rsvp, str], AfterValidator(_reactions)] = Field(default_factory=lambda: DEFAULT_EMOJI)
+
+
+class PersonConfig(_Table):
+    """Somebody one can be in the room."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    moderator: bool = False
+
+
+class RoomConfig(_Table):
+    """The embedded chat room."""
+
+    host: Annotated[str, AfterValidator(_loopback)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8765
+    people: Annotated[tuple[PersonConfig, ...], Field(min_length=1)]
+
+
+class Config(_Table):
+    """Everything an operator can set."""
+
+    data: Path
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    cogs: Annotated[tuple[str, ...], Field(min_length=1)]
+    community: CommunityConfig
+    room: RoomConfig
+
+    @property
+    def database(self) -> Path:
+        """Where the bot keeps its truth."""
+        return self.data / "watals.db"
+
+    @property
+    def timeline(self) -> Path:
+        """Where the room keeps its own."""
+        return self.data / "room.jsonl"
+
+
+_HINTS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a setting; look for a typing error, or take it out",
+}
+_EXAMPLES = {
+    "data": 'data = "data"',
+    "log_level": 'log_level = "info"',
+    "cogs": 'cogs = ["cogs.sessions", "cogs.ideas"]',
+    "community": '[community]\nname = "…"',
+    "community.name": 'name = "Radicale vernieuwing jeugdzorg"',
+    "community.language": 'language = "nl"',
+    "community.zone": 'zone = "Europe/Amsterdam"',
+    "community.reactions": 'place = "📍"',
+    "room": "[room]\npeople = […]",
+    "room.host": 'host = "127.0.0.1"',
+    "room.port": "port = 8765",
+    "room.people": '[[room.people]]\nid = "ouder"\nname = "Ouder"',
+}
+
+
+def load(path: Path) -> Config:
+    """Read and check a config file; a relative `data` folder is seen from the file's own folder.
+
+    Raises ConfigError.
+    """
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: is not TOML: {error}") from None
+    return check(told, path)
+
+
+def check(told: dict[str, Any], path: Path) -> Config:
+    """Check what a config file says; raise ConfigError naming every mistake."""
+    try:
+        config = Config.model_validate(told)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_line(path, one) for one in error.errors())) from None
+    return config.model_copy(update={"data": path.parent.resolve() / config.data})
+
+
+def _line(path: Path, error: Any) -> str:
+    key = ".".join(str(part) for part in error["loc"])
+    plain = ".".join(str(part) for part in error["loc"] if isinstance(part, str))
+    wrong = _HINTS.get(error["type"], error["msg"].removeprefix("Value error, "))
+    given = "" if error["type"] in _HINTS else f" (it says: {error['input']!r})"
+    example = _EXAMPLES.get(plain)
+    right = "" if example is None or "right would be" in wrong else f"; right would be: {example}"
+    return f"{path}: {key}: {wrong}{given}{right}"

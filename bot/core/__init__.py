@@ -1,0 +1,1 @@
+"""The machinery between cogs, storage and platforms."""

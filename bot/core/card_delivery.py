@@ -1,0 +1,142 @@
+"""Showing cards: the latest state is rendered and posted or edited, as often as the platform likes."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.api.cards import Card as View
+from bot.api.content import fit
+from bot.api.errors import Gone, PlatformError, Refused, RetryLater
+from bot.api.platform import Outgoing, Platform
+from bot.core.arrival import Uncertain, send_once
+from bot.core.clock import Clock
+from bot.core.registry import Registry
+from bot.core.scopes import scope_for
+from bot.core.steps import Step
+from bot.core.tasks import pause_after
+from bot.core.worker import Worker
+from bot.domain.tx import Tx
+from storage import cards
+from storage.cards import Card
+from storage.database import Database
+
+TOGETHER = 16
+"""Cards worked on at the same time."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    card: Card
+    view: View
+
+    @property
+    def message(self) -> Outgoing:
+        return Outgoing(fit(self.view.content), self.view.choices)
+
+
+class CardDelivery(Worker):
+    """Keeps the cards on one platform up to date."""
+
+    def __init__(self, database: Database, platform: Platform, registry: Registry, clock: Clock, step: Step) -> None:
+        super().__init__(database, clock, cards.SIGNAL)
+        self._platform = platform
+        self._registry = registry
+        self._step = step
+
+    async def next_try(self) -> datetime | None:
+        """Return when the first stale card may be edited again."""
+        return await self.database.read(lambda tx: cards.next_try(tx, self._platform.name))
+
+    async def work(self) -> bool:
+        """Show the cards that may be shown now."""
+        now = self.clock.now()
+        stale = await self.database.read(lambda tx: cards.stale(tx, self._platform.name, now, TOGETHER))
+        unposted = [card.id for card in stale if card.message_ref is None]
+        if unposted:
+            await self.database.write(lambda tx: cards.claim(tx, unposted, now))
+            self._step("card.claimed")
+        async with asyncio.TaskGroup() as group:
+            for card in stale:
+                group.create_task(self._deliver(card))
+        return bool(stale)
+
+    async def _deliver(self, card: Card) -> None:
+        """Show one card; what goes wrong is recorded with it."""
+        try:
+            await self._show(card)
+        except RetryLater as error:
+            if card.claimed_at is None:
+                await self.database.write(lambda tx: cards.unclaim(tx, card.id))
+            await self._postpone(card, error.after, error)
+        except Gone as error:
+            await self._give_up(card, "gone", error)
+        except Refused as error:
+            await self._give_up(card, "failed", error)
+        except Uncertain as error:
+            await self._give_up(card, "uncertain", error)
+        except PlatformError as error:
+            await self._postpone(card, pause_after(card.attempts), error)
+        except Exception as error:  # noqa: BLE001 - one broken card must not keep the others from being shown
+            _log.error("card_broken", card=card.id, exc_info=error)
+            await self._postpone(card, pause_after(card.attempts), error)
+
+    async def _show(self, card: Card) -> None:
+        rendered = await self.database.read(lambda tx: self._render(tx, card.id))
+        ref = rendered.card.message_ref
+        if ref is None:
+            ref = await self._post(card, rendered)
+        else:
+            await self._platform.edit(ref, rendered.message)
+            self._step("card.edited")
+        seeded = await self._seed(rendered, ref)
+        again = self.clock.now() + self._platform.traits.edit_every
+        version = rendered.card.wanted
+        await self.database.write(lambda tx: cards.record_shown(tx, card.id, version, seeded, again))
+        self._step("card.shown")
+
+    async def _post(self, claimed: Card, rendered: _Rendered) -> str:
+        card, key = rendered.card, f"card:{claimed.id}"
+        ref = await send_once(
+            self._platform,
+            card.channel_ref,
+            key,
+            claimed_at=claimed.claimed_at,
+            now=self.clock.now(),
+            send=lambda: self._platform.send(card.channel_ref, rendered.message, key),
+        )
+        self._step("card.posted")
+        await self.database.write(lambda tx: cards.record_post(tx, card.id, ref))
+        self._step("card.recorded")
+        return ref
+
+    async def _seed(self, rendered: _Rendered, ref: str) -> str:
+        """Put the bot's own reactions under the card, in order; return those that are there now."""
+        wanted = [choice.emoji for choice in rendered.view.choices]
+        done = rendered.card.seeded.split()
+        for emoji in wanted:
+            if emoji not in done:
+                await self._platform.react(ref, emoji)
+                self._step("card.seeded")
+        return " ".join(dict.fromkeys([*done, *wanted]))
+
+    async def _render(self, tx: Tx, card_id: int) -> _Rendered:
+        card = await cards.get(tx, card_id)
+        cog = self._registry.by_subject[card.subject.kind]
+        scope = await scope_for(self._registry, cog, tx, card.community_id, self.clock.now())
+        view = await cog.card(scope, card.subject)
+        if card.state == "closed":
+            view = replace(view, choices=())
+        return _Rendered(card, view)
+
+    async def _postpone(self, card: Card, seconds: float, error: Exception) -> None:
+        again = self.clock.now() + timedelta(seconds=seconds)
+        _log.warning("card_postponed", card=card.id, seconds=round(seconds, 1), error=str(error))
+        await self.database.write(lambda tx: cards.postpone(tx, card.id, again, str(error)))
+
+    async def _give_up(self, card: Card, state: str, error: Exception) -> None:
+        _log.error("card_given_up", card=card.id, state=state, error=str(error))
+        await self.database.write(lambda tx: cards.give_up(tx, card.id, state, str(error)))

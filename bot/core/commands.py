@@ -1,0 +1,125 @@
+"""Commands as the bot knows them: what each takes, read off the handler's signature."""
+
+import dataclasses
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_args, get_type_hints
+
+from bot.api.cog import Cog, Command, Form, Right
+from bot.api.errors import CogError, UserError
+from bot.api.parameters import Flag, Kind, Reading
+
+FIELDS_A_STEP = 5
+"""A Discord modal takes five fields; so does every platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing a command takes."""
+
+    name: str
+    kind: Kind
+    required: bool
+    in_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCommand:
+    """A command of a cog, ready to run."""
+
+    id: str
+    path: str
+    cog: Cog
+    command: Command
+    inputs: tuple[Input, ...]
+    form: tuple[str, type[Form]] | None
+
+    @property
+    def right(self) -> Right:
+        """Who may give it."""
+        return self.command.right
+
+    def asked(self, wanting: Mapping[str, UserError]) -> tuple[str, ...]:
+        """Return the inputs a form must ask for: all of the command's form, and what is missing or wrong."""
+        return tuple(item.name for item in self.inputs if item.in_form or item.name in wanting)
+
+    def read(self, typed: Mapping[str, str], reading: Reading) -> tuple[dict[str, Any], dict[str, UserError]]:
+        """Read what was typed; return the values, and the errors by input."""
+        values: dict[str, Any] = {}
+        errors: dict[str, UserError] = {}
+        for item in self.inputs:
+            text = typed.get(item.name, "")
+            if text.strip() or isinstance(item.kind, Flag):
+                try:
+                    values[item.name] = item.kind.read(text, reading)
+                except UserError as error:
+                    errors[item.name] = error
+            elif item.required:
+                errors[item.name] = UserError("error-missing")
+        return values, errors
+
+    def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the handler's keyword arguments for these values."""
+        plain = {item.name: values[item.name] for item in self.inputs if not item.in_form and item.name in values}
+        if self.form is None:
+            return plain
+        name, form = self.form
+        fields = {item.name: values[item.name] for item in self.inputs if item.in_form and item.name in values}
+        return {**plain, name: form(**fields)}
+
+    def write(self, form: Form) -> dict[str, str]:
+        """Return a form's values the way one would type them."""
+        kinds = {item.name: item.kind for item in self.inputs if item.in_form}
+        values = {name: getattr(form, name) for name in kinds}
+        return {name: kinds[name].write(value) for name, value in values.items() if value is not None}
+
+
+def bind(cog: Cog) -> list[BoundCommand]:
+    """Return the commands of a cog; raise CogError where a signature cannot be understood."""
+    found = inspect.getmembers(type(cog), lambda member: isinstance(member, Command))
+    return [_bind(cog, name, command) for name, command in found]
+
+
+def _bind(cog: Cog, name: str, command: Command) -> BoundCommand:
+    hints = get_type_hints(command.handler, include_extras=True)
+    parameters = list(inspect.signature(command.handler).parameters.values())[2:]
+    inputs: list[Input] = []
+    form: tuple[str, type[Form]] | None = None
+    for parameter in parameters:
+        hint = hints[parameter.name]
+        if isinstance(hint, type) and issubclass(hint, Form):
+            form = (parameter.name, hint)
+            inputs += _form_inputs(hint)
+            continue
+        kind = _kind(hint)
+        if kind is None:
+            raise CogError(
+                f"cog {cog.name}: {name}: parameter {parameter.name!r} needs a kind of input,"
+                " such as Annotated[str, Text()]"
+            )
+        required = parameter.default is inspect.Parameter.empty
+        inputs.append(Input(parameter.name, kind, required, in_form=False))
+    command_id = command.path.replace(" ", "-")
+    return BoundCommand(command_id, command.path, cog, command, tuple(inputs), form)
+
+
+def _form_inputs(form: type[Form]) -> list[Input]:
+    hints = get_type_hints(form, include_extras=True)
+    inputs = []
+    for field in dataclasses.fields(form):  # type: ignore[arg-type]
+        kind = _kind(hints[field.name])
+        if kind is None:
+            raise CogError(f"form {form.__name__}: field {field.name!r} needs a kind of input")
+        inputs.append(Input(field.name, kind, field.default is dataclasses.MISSING, in_form=True))
+    return inputs
+
+
+def _kind(hint: Any) -> Kind | None:
+    """Find the kind in `Annotated[X, kind]`, also within `Annotated[X, kind] | None`."""
+    for part in (hint, *get_args(hint)):
+        for extra in getattr(part, "__metadata__", ()):
+            if hasattr(extra, "read") and hasattr(extra, "field_kind"):
+                kind: Kind = extra
+                return kind
+    return None

@@ -1,0 +1,270 @@
+"""From what somebody asked to what they are shown: rights, input, forms, previews, errors. One place each."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
+from bot.api.cog import Context, Right, Scope, Texts
+from bot.api.content import Content, Quote, content, paragraph, spans
+from bot.api.errors import UserError
+from bot.api.events import Asked, Author, Invoked, Submitted, Typed
+from bot.api.parameters import Reading, Ref
+from bot.core import forms
+from bot.core.catalogue import Catalogue
+from bot.core.commands import BoundCommand
+from bot.core.i18n import texts_of
+from bot.core.registry import Registry
+from bot.core.textcommand import TextCommands, Unknown
+from bot.domain.community import Community
+from bot.domain.tx import Tx
+from storage import drafts
+from storage.drafts import Draft
+
+DRAFT_LIVES = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One thing somebody asked, with all that is needed to answer it."""
+
+    tx: Tx
+    community: Community
+    now: datetime
+    asked: Asked
+
+    @property
+    def author(self) -> Author:
+        return self.asked.author
+
+    @property
+    def own_texts(self) -> Texts:
+        return texts_of(None)(self.author.locale or self.community.language)
+
+
+class Dispatcher:
+    """Runs commands. It changes state through the transaction it is given and sends nothing."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._text = TextCommands(registry)
+        self._catalogue = Catalogue(registry)
+
+    async def handle(self, tx: Tx, community: Community, asked: Asked, now: datetime) -> Shown | None:
+        """Return what the person is shown; None where the event was not meant for the bot."""
+        turn = _Turn(tx, community, now, asked)
+        try:
+            match asked:
+                case Typed():
+                    return await self._typed(turn, asked)
+                case Invoked():
+                    return await self._start(turn, self._command(asked.command), asked.input)
+                case Submitted():
+                    return await self._submitted(turn, asked)
+        except UserError as error:
+            return Shown(_apology(turn.own_texts, turn.own_texts, error, _typed_by(asked)))
+
+    def info(self, author: Author, language: str) -> tuple[CommandInfo, ...]:
+        """Return the commands a person may use, in their language."""
+        return self._catalogue.visible(author, author.locale or language)
+
+    async def _typed(self, turn: _Turn, asked: Typed) -> Shown | None:
+        if not self._text.is_command(asked.text):
+            if asked.direct:
+                raise UserError("error-only-commands")
+            return None
+        parsed = self._text.parse(asked.text)
+        if isinstance(parsed, Unknown):
+            if parsed.nearest is None:
+                raise UserError("error-unknown-command")
+            raise UserError("error-unknown-command-nearest", nearest=parsed.nearest)
+        return await self._start(turn, parsed.command, parsed.input)
+
+    def _command(self, command_id: str) -> BoundCommand:
+        command = self._registry.commands.get(command_id)
+        if command is None:
+            raise UserError("error-unknown-command")
+        return command
+
+    async def _start(self, turn: _Turn, command: BoundCommand, typed: Mapping[str, str]) -> Shown:
+        ctx = self._context(turn, command)
+        typed = await _with_only_options(ctx, command, typed)
+        values, errors = command.read(typed, _reading(turn))
+        prefill = command.command.prefill
+        outer = {item.name for item in command.inputs if not item.in_form}
+        if prefill is not None and not outer & set(errors):
+            plain = {name: values[name] for name in outer & set(values)}
+            try:
+                form = await prefill(command.cog, ctx, **plain)
+            except UserError as error:
+                return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
+            typed = {**typed, **command.write(form)}
+        draft = _draft(turn, command, typed, errors)
+        if (prefill is not None or errors) and draft.asked:
+            wrong = {name: error for name, error in errors.items() if error.text_id != "error-missing"}
+            return await self._ask(ctx, command, draft, wrong)
+        return await self._run(turn, command, draft, kept=False)
+
+    async def _submitted(self, turn: _Turn, asked: Submitted) -> Shown:
+        draft = await drafts.find(turn.tx, asked.draft_id, asked.author.key, turn.now)
+        if draft is None:
+            raise UserError("error-draft-expired")
+        command = self._command(draft.command)
+        fields = {name: text for name, text in asked.input.items() if name in forms.names_at(draft)}
+        draft = replace(draft, input={**draft.input, **fields})
+        if asked.button == "cancel":
+            await drafts.drop(turn.tx, draft.id)
+            return Shown(None, closes=draft.id)
+        if asked.button == "back":
+            return await self._ask(
+                self._context(turn, command), command, replace(draft, step=max(1, draft.step - 1)), {}
+            )
+        if asked.button == "confirm" and draft.kind == "preview":
+            return await self._run(turn, command, draft, confirmed=True)
+        return await self._next(turn, command, draft)
+
+    async def _next(self, turn: _Turn, command: BoundCommand, draft: Draft) -> Shown:
+        _, errors = command.read(draft.input, _reading(turn))
+        here = {name: error for name, error in errors.items() if name in forms.names_at(draft)}
+        ctx = self._context(turn, command)
+        if here:
+            return await self._ask(ctx, command, draft, here)
+        if draft.step < forms.steps(draft):
+            return await self._ask(ctx, command, replace(draft, step=draft.step + 1), {})
+        return await self._run(turn, command, draft)
+
+    async def _run(
+        self, turn: _Turn, command: BoundCommand, draft: Draft, *, confirmed: bool = False, kept: bool = True
+    ) -> Shown:
+        """Run the handler; `kept` says whether the draft is already stored and shown to somebody."""
+        ctx = self._context(turn, command, confirmed=confirmed)
+        values, errors = command.read(draft.input, _reading(turn))
+        if errors:
+            return await self._ask(ctx, command, _at_fault(draft, errors), errors)
+        try:
+            async with turn.tx.savepoint():
+                result = await command.command.handler(command.cog, ctx, **command.arguments(values))
+        except UserError as error:
+            return await self._mend(turn, ctx, command, draft, error)
+        return await self._shown(turn, command, draft, result, closes=draft.id if kept else None)
+
+    async def _mend(self, turn: _Turn, ctx: Context, command: BoundCommand, draft: Draft, error: UserError) -> Shown:
+        """Give back what was typed: at its field where the form has it, above the form, or in the answer."""
+        if draft.kind == "preview" or not draft.asked:
+            return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
+        if error.field in draft.asked:
+            errors = {str(error.field): error}
+            return await self._ask(ctx, command, _at_fault(draft, errors), errors)
+        draft = replace(draft, notes=(forms.say(ctx.t, error),))
+        return await self._ask(ctx, command, draft, {})
+
+    async def _shown(
+        self, turn: _Turn, command: BoundCommand, draft: Draft, result: Result, closes: str | None
+    ) -> Shown:
+        if isinstance(result, Preview):
+            texts = self._context(turn, command).t
+            buttons = (
+                Button("confirm", texts(result.confirm_id), "primary"),
+                Button("cancel", texts("button-cancel")),
+            )
+            preview = replace(draft, id=_new_id(), kind="preview")
+            await drafts.keep(turn.tx, preview)
+            view = PreviewView(preview.id, result.content, buttons)
+        if closes is not None:
+            await drafts.drop(turn.tx, closes)
+        match result:
+            case Preview():
+                return Shown(view, closes=closes)
+            case OpenForm():
+                other = self._command(result.command)
+                opened = replace(_draft(turn, other, result.input, {}), notes=result.notes)
+                shown = await self._ask(self._context(turn, other), other, opened, {})
+                return replace(shown, closes=closes)
+            case Answer():
+                return Shown(result, closes=closes)
+
+    async def _ask(self, ctx: Context, command: BoundCommand, draft: Draft, errors: Mapping[str, UserError]) -> Shown:
+        await drafts.keep(ctx.tx, draft)
+        return Shown(await forms.view(ctx, command, draft, errors))
+
+    def _context(self, turn: _Turn, command: BoundCommand, *, confirmed: bool = False) -> Context:
+        if command.right is Right.MODERATOR and not turn.author.moderator:
+            raise UserError("error-moderators-only")
+        return Context(
+            tx=turn.tx,
+            community=turn.community,
+            now=turn.now,
+            texts=self._registry.texts(command.cog),
+            author=turn.author,
+            channel_ref=turn.asked.channel_ref,
+            confirmed=confirmed,
+            commands=self.info(turn.author, turn.community.language),
+            cogs=tuple(
+                (cog, Scope(turn.tx, turn.community, turn.now, self._registry.texts(cog)))
+                for cog in self._registry.cogs.values()
+            ),
+        )
+
+
+async def _with_only_options(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """Fill in what need not be asked: where there is one thing it can be about, it is about that.
+
+    Raises UserError where there is nothing it can be about.
+    """
+    filled = dict(typed)
+    for item in command.inputs:
+        if isinstance(item.kind, Ref) and item.required and not typed.get(item.name, "").strip():
+            options = await command.cog.options(ctx, item.kind.source)
+            if not options:
+                raise UserError(f"none-{item.kind.source}")
+            if len(options) == 1:
+                filled[item.name] = options[0].value
+    return filled
+
+
+def _draft(turn: _Turn, command: BoundCommand, typed: Mapping[str, str], wanting: Mapping[str, UserError]) -> Draft:
+    return Draft(
+        id=_new_id(),
+        community_id=turn.community.id,
+        account_key=turn.author.key,
+        channel_ref=turn.asked.channel_ref,
+        kind="form",
+        command=command.id,
+        input=dict(typed),
+        asked=command.asked(wanting),
+        notes=(),
+        step=1,
+        expires_at=turn.now + DRAFT_LIVES,
+    )
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def _at_fault(draft: Draft, errors: Mapping[str, UserError]) -> Draft:
+    missing = tuple(name for name in errors if name not in draft.asked)
+    draft = replace(draft, asked=(*draft.asked, *missing))
+    return replace(draft, step=forms.step_of(draft, tuple(errors)))
+
+
+def _reading(turn: _Turn) -> Reading:
+    return Reading(turn.now, turn.community.zone)
+
+
+def _typed_by(asked: Asked) -> str:
+    match asked:
+        case Typed(text=text):
+            return text
+        case Invoked(input=given) | Submitted(input=given):
+            return "\n".join(text for text in given.values() if text.strip())
+
+
+def _apology(texts: Texts, own: Texts, error: UserError, typed: str) -> Answer:
+    said: Content = content(
+        paragraph(forms.say(texts, error)),
+        paragraph(own("you-typed")) if typed else None,
+        Quote(spans(typed)) if typed else None,
+    )
+    return Answer(said)

@@ -1,0 +1,79 @@
+"""Forms: a draft shown step by step, at most five fields each."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.api.answers import Button, Field, FormView
+from bot.api.cog import Context, Texts
+from bot.api.errors import UserError
+from bot.api.parameters import OneOf, Option, Pick, Ref
+from bot.core.commands import FIELDS_A_STEP, BoundCommand, Input
+from storage.drafts import Draft
+
+
+def steps(draft: Draft) -> int:
+    """Return how many steps a draft's form has."""
+    return -(-len(draft.asked) // FIELDS_A_STEP)
+
+
+def names_at(draft: Draft) -> tuple[str, ...]:
+    """Return the inputs that the draft's present step asks for."""
+    start = (draft.step - 1) * FIELDS_A_STEP
+    return draft.asked[start : start + FIELDS_A_STEP]
+
+
+def step_of(draft: Draft, names: Sequence[str]) -> int:
+    """Return the first step that asks for any of these inputs."""
+    first = min(draft.asked.index(name) for name in names)
+    return first // FIELDS_A_STEP + 1
+
+
+def say(texts: Texts, error: UserError) -> str:
+    """Return an error in words."""
+    return texts(error.text_id, **error.values)
+
+
+async def view(ctx: Context, command: BoundCommand, draft: Draft, errors: Mapping[str, UserError]) -> FormView:
+    """Return the draft's present step as a platform shows it."""
+    inputs = {item.name: item for item in command.inputs}
+    fields = [await _field(ctx, command, inputs[name], draft, errors.get(name)) for name in names_at(draft)]
+    return FormView(
+        draft_id=draft.id,
+        title=ctx.t(f"command-{command.id}"),
+        step=draft.step,
+        steps=steps(draft),
+        fields=tuple(fields),
+        buttons=_buttons(ctx.t, draft),
+        intro=ctx.t.find(f"command-{command.id}.intro"),
+        notes=draft.notes,
+    )
+
+
+def _buttons(texts: Texts, draft: Draft) -> tuple[Button, ...]:
+    last = draft.step == steps(draft)
+    forward = Button("next", texts("button-send" if last else "button-next"), "primary")
+    back = (Button("back", texts("button-back")),) if draft.step > 1 else ()
+    return (forward, *back, Button("cancel", texts("button-cancel")))
+
+
+async def _field(ctx: Context, command: BoundCommand, item: Input, draft: Draft, error: UserError | None) -> Field:
+    return Field(
+        name=item.name,
+        label=ctx.t(f"input-{item.name}"),
+        kind=item.kind.field_kind,
+        required=item.required,
+        help=ctx.t.find(f"input-{item.name}.help"),
+        max=item.kind.most,
+        options=await _options(ctx, command, item),
+        value=draft.input.get(item.name, ""),
+        error=None if error is None else say(ctx.t, error),
+    )
+
+
+async def _options(ctx: Context, command: BoundCommand, item: Input) -> tuple[Option, ...]:
+    match item.kind:
+        case OneOf(values=values):
+            return tuple(Option(value, ctx.t(f"choice-{value}")) for value in values)
+        case Ref(source=source) | Pick(source=source):
+            return tuple(await command.cog.options(ctx, source))
+        case _:
+            return ()

@@ -1,0 +1,75 @@
+"""Texts in the reader's language: Fluent files beside each cog, the bot's own beneath them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.domain import announcement
+
+LOCALES = ("nl", "en")
+OWN_FOLDERS = (Path(__file__).parent / "texts", Path(announcement.__file__).parent)
+
+
+class TextError(Exception):
+    """A text is missing or lacks one of its variables: a mistake in the program."""
+
+
+class FluentTexts:
+    """The texts of one folder (and the bot's own) in one language; see `bot.api.cog.Texts`."""
+
+    def __init__(self, locale: str, bundles: tuple[FluentBundle, ...]) -> None:
+        self.locale = locale
+        self._bundles = bundles
+
+    def __call__(self, text_id: str, /, **values: Any) -> str:
+        """Return a text; "id.attribute" names an attribute. Raises TextError for a mistake in the program."""
+        text = self.find(text_id, **values)
+        if text is None:
+            raise TextError(f"no text {text_id!r} in {self.locale}")
+        return text
+
+    def find(self, text_id: str, /, **values: Any) -> str | None:
+        """Return a text, or None where there is none."""
+        message_id, _, attribute = text_id.partition(".")
+        for bundle in self._bundles:
+            if not bundle.has_message(message_id):
+                continue
+            message = bundle.get_message(message_id)
+            pattern = message.attributes.get(attribute) if attribute else message.value
+            if pattern is None:
+                continue
+            text, errors = bundle.format_pattern(pattern, values)
+            if errors:
+                raise TextError(f"{text_id} in {self.locale}: {errors}")
+            return str(text)
+        return None
+
+    def date(self, day: datetime) -> str:
+        """Return weekday and date in words."""
+        return format_date(day, "EEEE d MMMM y", locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """Return wall-clock time."""
+        return f"{moment:%H:%M}"
+
+
+@lru_cache
+def texts_of(folder: Path | None) -> Callable[[str], FluentTexts]:
+    """Return a function from locale to the texts of a folder; an unknown locale reads Dutch."""
+    folders = OWN_FOLDERS if folder is None else (folder, *OWN_FOLDERS)
+    books = {locale: FluentTexts(locale, tuple(_bundle(locale, place) for place in folders)) for locale in LOCALES}
+    return lambda locale: books.get(locale, books["nl"])
+
+
+@lru_cache
+def _bundle(locale: str, folder: Path) -> FluentBundle:
+    # No isolation marks: they would end up in the codes and numbers that people copy.
+    bundle = FluentBundle([locale], use_isolating=False)
+    path = folder / f"{locale}.ftl"
+    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle

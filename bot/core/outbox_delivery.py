@@ -1,0 +1,123 @@
+"""Sending what is in the outbox: claim, send, record."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.api import content
+from bot.api.errors import PlatformError, Refused, RetryLater
+from bot.api.platform import Outgoing, Platform
+from bot.core import tidying
+from bot.core.arrival import Uncertain, send_once
+from bot.core.clock import Clock
+from bot.core.steps import Step
+from bot.core.tasks import pause_after
+from bot.core.worker import Worker
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Queued
+
+TOGETHER = 16
+"""Parcels on their way at the same time."""
+
+_log = structlog.get_logger(__name__)
+
+
+class OutboxDelivery(Worker):
+    """Sends one platform's parcels, urgent lanes first."""
+
+    def __init__(self, database: Database, platform: Platform, clock: Clock, step: Step) -> None:
+        super().__init__(database, clock, outbox.SIGNAL)
+        self._platform = platform
+        self._step = step
+
+    async def next_try(self) -> datetime | None:
+        """Return when the first postponed parcel may be tried again."""
+        return await self.database.read(lambda tx: outbox.next_try(tx, self._platform.name))
+
+    async def work(self) -> bool:
+        """Send what may be sent now."""
+        now = self.clock.now()
+        ready = await self.database.read(lambda tx: outbox.ready(tx, self._platform.name, now, TOGETHER))
+        if not ready:
+            return False
+        await self.database.write(lambda tx: outbox.claim(tx, [queued.id for queued in ready], now))
+        self._step("outbox.claimed")
+        async with asyncio.TaskGroup() as group:
+            for queue in _by_target(ready):
+                group.create_task(self._deliver_in_order(queue))
+        return True
+
+    async def _deliver_in_order(self, queue: list[Queued]) -> None:
+        """Send to one target, first things first; behind something that must wait, the rest waits too."""
+        for queued in queue:
+            if not await self._deliver(queued):
+                return
+
+    async def _deliver(self, queued: Queued) -> bool:
+        """Send one parcel; what goes wrong is recorded with it. Return whether the next may follow."""
+        try:
+            if queued.parcel.kind == "tidy":
+                await self._tidy(queued)
+                return True
+            ref = await self._send(queued)
+        except RetryLater as error:
+            if queued.claimed_at is None:
+                await self.database.write(lambda tx: outbox.unclaim(tx, queued.id))
+            await self._postpone(queued, error.after, error)
+            return False
+        except Refused as error:
+            await self._end(queued, "failed", error)
+        except Uncertain as error:
+            await self._end(queued, "uncertain", error)
+        except PlatformError as error:
+            await self._postpone(queued, pause_after(queued.attempts), error)
+            return False
+        else:
+            await self.database.write(lambda tx: outbox.record(tx, queued.id, "sent", ref=ref))
+            self._step("outbox.recorded")
+        return True
+
+    async def _tidy(self, queued: Queued) -> None:
+        payload = queued.parcel.payload
+        found = await self.database.read(lambda tx: tidying.look_again(tx, payload))
+        if found is None:
+            await self.database.write(lambda tx: outbox.record(tx, queued.id, "expired"))
+            return
+        await self._platform.take_away(found.message_ref, found.emoji, found.account_key)
+        await self.database.write(lambda tx: tidying.record(tx, queued.id, found))
+
+    async def _send(self, queued: Queued) -> str:
+        parcel, now = queued.parcel, self.clock.now()
+        if parcel.expires_at is not None and parcel.expires_at <= now and queued.claimed_at is None:
+            raise Refused("it came too late to be of use")
+        message = Outgoing(content.from_json(parcel.payload))
+        send = self._platform.send if parcel.kind == "post" else self._platform.send_direct
+        ref = await send_once(
+            self._platform,
+            parcel.target,
+            parcel.key,
+            claimed_at=queued.claimed_at,
+            now=now,
+            send=lambda: send(parcel.target, message, parcel.key),
+        )
+        self._step("outbox.sent")
+        return ref
+
+    async def _postpone(self, queued: Queued, seconds: float, error: Exception) -> None:
+        again = self.clock.now() + timedelta(seconds=seconds)
+        _log.warning("parcel_postponed", parcel=queued.id, seconds=round(seconds, 1), error=str(error))
+        await self.database.write(lambda tx: outbox.postpone(tx, queued.id, again, str(error)))
+
+    async def _end(self, queued: Queued, state: str, error: Exception) -> None:
+        _log.error("parcel_ended", parcel=queued.id, kind=queued.parcel.kind, state=state, error=str(error))
+        await self.database.write(lambda tx: outbox.record(tx, queued.id, state, error=str(error)))
+
+
+def _by_target(ready: Sequence[Queued]) -> Iterable[list[Queued]]:
+    queues: dict[str, list[Queued]] = {}
+    for queued in ready:
+        queues.setdefault(queued.parcel.target, []).append(queued)
+    return queues.values()

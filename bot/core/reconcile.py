@@ -1,0 +1,111 @@
+"""Comparing our copy of a card's reactions with the platform's own. Only what is certain changes anything."""
+
+import random
+from collections.abc import Sequence
+from functools import partial
+
+import structlog
+
+from bot.api.errors import Gone, PlatformError
+from bot.api.events import StandingReaction
+from bot.api.platform import Platform
+from bot.core.clock import Clock
+from bot.core.intake import RECONCILE
+from bot.core.settling import Mark, Settling
+from bot.core.steps import Step
+from bot.domain.emoji import normalised
+from bot.domain.tx import Tx
+from storage import cards, statements
+from storage.cards import Card
+from storage.database import Database
+
+_log = structlog.get_logger(__name__)
+
+
+class Reconciler:
+    """Reconciles the open cards of one platform: at start, and when events may have been missed."""
+
+    def __init__(self, database: Database, platform: Platform, settling: Settling, clock: Clock, step: Step) -> None:
+        self._database = database
+        self._platform = platform
+        self._settling = settling
+        self._clock = clock
+        self._step = step
+        self._wanted = database.listen(RECONCILE)
+
+    async def run(self) -> None:
+        """Reconcile now, and again whenever it is asked for."""
+        while True:
+            self._wanted.clear()
+            await self.reconcile_all()
+            await self._wanted.wait()
+
+    async def reconcile_all(self) -> None:
+        """Reconcile every open card; a card whose reading fails stays as it was, and is asked for again."""
+        for card in await self._database.read(lambda tx: cards.open_on(tx, self._platform.name)):
+            try:
+                await self.reconcile(card)
+            except Gone:
+                await self._database.write(partial(_mark_gone, card_id=card.id))
+            except PlatformError as error:
+                _log.warning("reconcile_failed", card=card.id, error=str(error))
+            self._step("reconcile.done")
+
+    async def reconcile(self, card: Card) -> None:
+        """Reconcile one card. Raises PlatformError, and has then changed nothing."""
+        noted = await self._database.read(statements.highest_seq)
+        assert card.message_ref is not None  # noqa: S101 - open_on returns posted cards only
+        standing = [reaction async for page in self._platform.reactions(card.message_ref) for reaction in page]
+        self._step("reconcile.read")
+        await self._database.write(lambda tx: self._apply(tx, card, noted, standing))
+
+    async def _apply(self, tx: Tx, card: Card, noted: int, standing: Sequence[StandingReaction]) -> None:
+        now = self._clock.now()
+        changed = await statements.changed_since(tx, card.id, noted)
+        recorded = await statements.on_card(tx, card.id)
+        meaning = await self._settling.choices(tx, card, now)
+        seeds = {normalised(reaction.emoji) for reaction in standing if reaction.mine}
+        witnessed = {choice for emoji, choice in meaning.items() if emoji in seeds}
+
+        people = [reaction for reaction in standing if not reaction.mine]
+        present = {(reaction.author.key, reaction.source) for reaction in people}
+        known = {(row.account_key, row.source) for row in recorded}
+        new = [r for r in people if (r.author.key, r.source) not in known | changed]
+        # Where the bot's own reaction is gone too, somebody cleared them all: that withdraws nobody.
+        lost = [
+            (row.account_key, row.source)
+            for row in recorded
+            if row.choice in witnessed and (row.account_key, row.source) not in present | changed
+        ]
+        await self._change(tx, card, new, lost)
+        if set(meaning) - seeds:
+            await cards.reseed(tx, card.id)
+
+    async def _change(
+        self, tx: Tx, card: Card, new: Sequence[StandingReaction], lost: Sequence[tuple[str, str]]
+    ) -> None:
+        now = self._clock.now()
+        ordered, ranks = _ranked(new)
+        marks = [Mark(card, r.author.key, r.author.name, r.emoji, r.source) for r in ordered]
+        touched = await self._settling.state(tx, marks, now, ranks=ranks)
+        if lost:
+            touched |= await statements.withdraw(tx, lost, await statements.take_seqs(tx, 1))
+        self._step("reconcile.stated")
+        for _, error in await self._settling.settle(tx, touched, now):
+            raise error
+
+
+async def _mark_gone(tx: Tx, card_id: int) -> None:
+    await cards.give_up(tx, card_id, "gone", "the message is not there any more")
+
+
+def _ranked(new: Sequence[StandingReaction]) -> tuple[list[StandingReaction], list[int]]:
+    """Put reactions in order: by moment where it is known, else people by lot, each person's own as equals."""
+    moments = [reaction.at for reaction in new if reaction.at is not None]
+    if len(moments) == len(new):
+        ordered = sorted(new, key=lambda reaction: reaction.at or moments[0])
+        return ordered, list(range(len(ordered)))
+    people = list(dict.fromkeys(reaction.author.key for reaction in new))
+    random.shuffle(people)
+    lot = {key: rank for rank, key in enumerate(people)}
+    return list(new), [lot[reaction.author.key] for reaction in new]

@@ -1,0 +1,67 @@
+"""Planned moments: when one has come, its cog hears it, in the transaction that strikes it off."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.core.clock import Clock
+from bot.core.registry import Registry
+from bot.core.scopes import scope_for
+from bot.core.steps import Step
+from bot.core.worker import Worker
+from bot.domain.subject import Due
+from bot.domain.tx import Tx
+from storage import drafts, intake, outbox, schedule
+from storage.database import Database
+
+TOGETHER = 50
+SEEN_KEPT = timedelta(days=7)
+SENT_KEPT = timedelta(days=30)
+TRY_AGAIN_AFTER = timedelta(minutes=10)
+
+_log = structlog.get_logger(__name__)
+
+
+class Schedule(Worker):
+    """Works off planned moments, and forgets what need not be kept."""
+
+    def __init__(self, database: Database, registry: Registry, clock: Clock, step: Step) -> None:
+        super().__init__(database, clock, schedule.SIGNAL)
+        self._registry = registry
+        self._step = step
+
+    async def next_try(self) -> datetime | None:
+        """Return the first planned moment."""
+        return await self.database.read(schedule.next_at)
+
+    async def work(self) -> bool:
+        """Handle the moments that have come; one that fails is tried again later."""
+        now = self.clock.now()
+        arrived = await self.database.read(lambda tx: schedule.arrived(tx, now, TOGETHER))
+        for due in arrived:
+            try:
+                await self.database.write(partial(self._handle, due=due, now=now))
+            except Exception as error:  # noqa: BLE001 - one broken moment must not keep the others from coming
+                _log.error("due_failed", due=due.key, exc_info=error)
+                later = Due(due.key, due.community_id, due.kind, due.subject_id, now + TRY_AGAIN_AFTER)
+                await self.database.write(partial(schedule.plan, due=later))
+        if not arrived:
+            await self.database.write(lambda tx: _forget(tx, now))
+        return bool(arrived)
+
+    async def _handle(self, tx: Tx, due: Due, now: datetime) -> None:
+        await schedule.cancel(tx, due.key)
+        cog = self._registry.by_due.get(due.kind)
+        if cog is None:
+            _log.warning("due_without_cog", due=due.key, kind=due.kind)
+            return
+        await cog.due(await scope_for(self._registry, cog, tx, due.community_id, now), due)
+        self._step("due.handled")
+
+
+async def _forget(tx: Tx, now: datetime) -> None:
+    """Nothing is kept longer than needed: expired drafts, marks of old events, what was sent long ago."""
+    await drafts.drop_expired(tx, now)
+    await intake.forget_seen(tx, now - SEEN_KEPT)
+    await outbox.forget_sent(tx, now - SENT_KEPT)

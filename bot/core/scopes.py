@@ -1,0 +1,14 @@
+"""Makes what hooks are handed."""
+
+from datetime import datetime
+
+from bot.api.cog import Cog, Scope
+from bot.core.registry import Registry
+from bot.domain.tx import Tx
+from storage import communities
+
+
+async def scope_for(registry: Registry, cog: Cog, tx: Tx, community_id: int, now: datetime) -> Scope:
+    """Return the scope in which a hook of this cog runs."""
+    community = await communities.get(tx, community_id)
+    return Scope(tx=tx, community=community, now=now, texts=registry.texts(cog))

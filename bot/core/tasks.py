@@ -1,0 +1,33 @@
+"""Tasks that must live as long as the bot: a failure is logged and followed by a new try."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+FIRST_PAUSE_S = 0.2
+LONGEST_PAUSE_S = 60.0
+
+_log = structlog.get_logger(__name__)
+
+
+def pause_after(failures: int) -> float:
+    """Return seconds to wait after so many failures in a row: doubling, capped, with jitter."""
+    return min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures, 12)) * random.uniform(0.5, 1.0)  # noqa: S311
+
+
+async def supervise(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """Run `run` for ever: when it fails, log why, wait, and run it again. Returns when it returns."""
+    failures = 0
+    loop = asyncio.get_running_loop()
+    while True:
+        started = loop.time()
+        try:
+            await run()
+        except Exception:  # noqa: BLE001 - logged with its trace; the task lives on
+            _log.exception("task_failed", task=name)
+        else:
+            return
+        failures = 0 if loop.time() - started > LONGEST_PAUSE_S else failures + 1
+        await asyncio.sleep(pause_after(failures))

@@ -1,0 +1,28 @@
+# The bot's own texts: buttons, errors, contact.
+button-next = Next
+button-back = Back
+button-send = Done
+button-cancel = Cancel
+
+contact-lead = Questions, or want to think along? Mail
+contact-or = or
+contact-call = call
+
+you-typed = This is what you typed, so it does not get lost:
+
+error-missing = Please fill this in.
+error-too-long = This is { $length } characters long. There is room for { $most }. Please make it shorter.
+error-email = This does not look like an e-mail address. One looks like name@example.org.
+error-yes-no = Type yes or no.
+error-not-a-choice = Choose one of the answers in the list.
+error-not-a-number = Type only the number, for example 3.
+error-no-end = Until what time does it last? Type, for example, 10:00 - 12:00.
+error-only-commands = I only understand commands. Type /help to see what I can do.
+error-unknown-command = I do not know this command. Type /help to see what I can do.
+error-unknown-command-nearest = I do not know this command. Do you mean { $nearest }? Type /help to see what I can do.
+error-moderators-only = This command is for moderators. Type /help to see what you can do.
+error-draft-expired = This form has expired or was used already. Please start again with the command.
+error-broken = Something went wrong on our side. It is not your fault. We kept it under number { $reference }. Mention that number when you mail or call about it.
+none-session = There are no sessions planned at the moment.
+none-any-session = There are no sessions yet. Make one with /session new.
+none-idea = There are no ideas yet. Send the first one with /whatif.

@@ -1,0 +1,28 @@
+# De eigen teksten van de bot: knoppen, fouten, contact.
+button-next = Verder
+button-back = Terug
+button-send = Klaar
+button-cancel = Annuleren
+
+contact-lead = Vragen of meedenken? Mail
+contact-or = of
+contact-call = bel
+
+you-typed = Dit heb je getypt, dan raakt het niet kwijt:
+
+error-missing = Vul dit nog in.
+error-too-long = Dit zijn { $length } tekens. Er passen er { $most }. Maak het wat korter.
+error-email = Dit lijkt geen mailadres. Een mailadres ziet eruit als naam@voorbeeld.nl.
+error-yes-no = Typ ja of nee.
+error-not-a-choice = Kies een van de antwoorden uit de lijst.
+error-not-a-number = Typ alleen het nummer, bijvoorbeeld 3.
+error-no-end = Tot hoe laat duurt het? Typ bijvoorbeeld 10:00 - 12:00.
+error-only-commands = Ik begrijp alleen commando's. Typ /hulp, dan zie je wat ik kan.
+error-unknown-command = Dit commando ken ik niet. Typ /hulp, dan zie je wat ik kan.
+error-unknown-command-nearest = Dit commando ken ik niet. Bedoel je { $nearest }? Typ /hulp, dan zie je wat ik kan.
+error-moderators-only = Dit commando is voor moderatoren. Typ /hulp, dan zie je wat jij kunt doen.
+error-draft-expired = Dit formulier is verlopen of al gebruikt. Begin opnieuw met het commando.
+error-broken = Er ging iets mis bij ons. Het ligt niet aan jou. We hebben het bewaard onder nummer { $reference }. Noem dat nummer als je erover mailt of belt.
+none-session = Er staan nu geen sessies op de planning.
+none-any-session = Er zijn nog geen sessies. Maak er een met /sessie nieuw.
+none-idea = Er zijn nog geen ideeën. Stuur het eerste in met /watals.

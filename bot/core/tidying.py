@@ -1,0 +1,54 @@
+"""Taking superseded reactions away: after some quiet, with another look, and withdrawing nobody."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.domain.subject import Subject
+from bot.domain.tx import Tx
+from storage import outbox, statements
+from storage.outbox import Lane, Parcel
+from storage.statements import Superseded
+
+QUIET = timedelta(seconds=10)
+"""Somebody who is still choosing is left alone for this long."""
+
+
+async def plan(tx: Tx, subject: Subject, platforms: Collection[str], now: datetime) -> None:
+    """Put it in the outbox to take away each superseded reaction, where the platform lets the bot."""
+    for found in await statements.superseded(tx, subject):
+        if found.platform in platforms:
+            await outbox.put(tx, _parcel(found, now))
+
+
+async def look_again(tx: Tx, payload: str) -> Superseded | None:
+    """Return the reaction a parcel is about, where it is still superseded."""
+    told = json.loads(payload)
+    subject = Subject(told["kind"], told["subject"])
+    found = await statements.superseded(tx, subject)
+    return next((s for s in found if (s.account_key, s.source) == (told["account"], told["source"])), None)
+
+
+async def record(tx: Tx, parcel_id: int, taken: Superseded) -> None:
+    """Record that it was taken away. What it said no longer stands; what was said since does."""
+    seq = await statements.take_seqs(tx, 1)
+    await statements.withdraw(tx, [(taken.account_key, taken.source)], seq)
+    await outbox.record(tx, parcel_id, "sent")
+
+
+def _parcel(found: Superseded, now: datetime) -> Parcel:
+    about = {
+        "kind": found.subject.kind,
+        "subject": found.subject.id,
+        "account": found.account_key,
+        "source": found.source,
+    }
+    return Parcel(
+        key=f"tidy:{found.source}:{found.account_key}:{found.seq}",
+        kind="tidy",
+        platform=found.platform,
+        target=found.message_ref,
+        lane=Lane.TIDY,
+        payload=json.dumps(about),
+        not_before=now + QUIET,
+    )

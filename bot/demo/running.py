@@ -1,0 +1,42 @@
+"""What `watals demo` does."""
+
+import shutil
+from pathlib import Path
+
+from bot.app import opened
+from bot.config import CommunityConfig, Config, PersonConfig, RoomConfig
+from bot.demo.filling import fill
+from bot.demo.story import THEMES
+from bot.running import address, run_announced
+
+COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")
+PEOPLE = (
+    PersonConfig(id="ouder", name="Ouder"),
+    PersonConfig(id="jongere", name="Jongere"),
+    PersonConfig(id="ervaring", name="Ervaringsdeskundige"),
+    PersonConfig(id="professional", name="Professional"),
+    PersonConfig(id="moderator", name="Moderator", moderator=True),
+)
+
+
+def demo_config(data: Path, port: int) -> Config:
+    """Return the demo's config: what a small real one would be."""
+    community = CommunityConfig(
+        name="Radicale vernieuwing jeugdzorg",
+        email="rvjeugdzorg@loc.nl",
+        phone="030 284 3200",
+        themes=THEMES,
+    )
+    return Config(
+        data=data, cogs=COGS, community=community, room=RoomConfig(port=port, people=PEOPLE), log_level="warning"
+    )
+
+
+async def run_demo(data: Path, port: int, *, reset: bool = False) -> None:
+    """Run the demo in a folder until it is told to stop; with `reset`, begin afresh."""
+    config = demo_config(data, port)
+    if reset and config.database.exists():
+        shutil.rmtree(data)
+    async with opened(config) as bot:
+        await bot.app.database.write(lambda tx: fill(tx, bot.app.clock.now()))
+        await run_announced(bot, f"De demo draait: {address(config)}   (stoppen met Ctrl-C)")

@@ -1,0 +1,22 @@
+"""The reader of Dutch announcements: pasted text in, the facts of a session out.
+
+`read_announcement` reads a whole text, `read_date` and `read_times` one field of a form. Texts for the notices are in
+`nl.ftl` and `en.ftl` beside this file, under `notice-<code>`.
+"""
+
+from bot.domain.announcement.dates import read_date
+from bot.domain.announcement.model import Announcement, Contact, Notice, ProgrammeItem, Times, Unreadable
+from bot.domain.announcement.reader import read_announcement
+from bot.domain.announcement.times import read_times
+
+__all__ = [
+    "Announcement",
+    "Contact",
+    "Notice",
+    "ProgrammeItem",
+    "Times",
+    "Unreadable",
+    "read_announcement",
+    "read_date",
+    "read_times",
+]

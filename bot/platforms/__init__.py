@@ -1,0 +1,1 @@
+"""The chat platforms the bot lives on; each implements `bot.api.platform.Platform`."""

@@ -1,0 +1,104 @@
+"""The open windows: who looks at the room, and what each is told when something happens."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.platforms.room import wire
+from bot.platforms.room.model import Person, RoomChannel
+from bot.platforms.room.timeline import Record, State, messages_with_draft
+from bot.platforms.room.wire import Json
+
+MOST_FRAMES_WAITING = 1000
+"""A window that is this far behind is dropped; it comes back by itself and gets everything anew."""
+
+
+@dataclass(eq=False, slots=True)
+class Window:
+    """One open page and who sits behind it."""
+
+    person: Person
+    locale: str = "nl"
+    frames: asyncio.Queue[Json | None] = field(default_factory=asyncio.Queue)
+
+    def tell(self, frame: Json) -> None:
+        """Queue a frame; a window that cannot keep up is told to end."""
+        if self.frames.qsize() < MOST_FRAMES_WAITING:
+            self.frames.put_nowait(frame)
+        else:
+            self.frames.put_nowait(None)
+
+
+class Hub:
+    """Tells every window what it may see."""
+
+    def __init__(
+        self, community: str, state: State, channels: Sequence[RoomChannel], people: Mapping[str, Person]
+    ) -> None:
+        self._community = community
+        self._state = state
+        self._channels = channels
+        self._people = people
+        self.windows: set[Window] = set()
+
+    def welcome(self, window: Window) -> Json:
+        """Return everything a window needs to begin."""
+        channels = wire.visible_channels(self._channels, window.person)
+        forms = [r["form"] for r in self._state.forms.values() if r["person"] == window.person.id]
+        return {
+            "type": "welcome",
+            "community": self._community,
+            "me": _person(window.person),
+            "people": [_person(person) for person in self._people.values()],
+            "channels": channels,
+            "messages": {
+                channel["id"]: wire.history(self._state, channel["id"], window.person, self._people)
+                for channel in channels
+            },
+            "forms": forms,
+        }
+
+    def history(self, window: Window, channel: str, before: int) -> Json:
+        """Return an older page of a channel the window may see."""
+        return wire.history(self._state, channel, window.person, self._people, before=before)
+
+    def may_see(self, person: Person, channel: str) -> bool:
+        """Whether a person sees a channel."""
+        return any(shown["id"] == channel for shown in wire.visible_channels(self._channels, person))
+
+    def typing(self, person_id: str, channel: str, *, on: bool) -> None:
+        """Tell a person that the bot is busy with what they asked."""
+        for window in self.windows:
+            if window.person.id == person_id:
+                window.tell({"type": "typing", "channel": channel, "on": on})
+
+    def happened(self, record: Record) -> None:
+        """Tell every window what a record changes for it."""
+        for window in self.windows:
+            for frame in self._frames(window, record):
+                window.tell(frame)
+
+    def _frames(self, window: Window, record: Record) -> Iterable[Json]:
+        match record["what"]:
+            case "posted":
+                yield from self._message(window, "message", record["id"])
+            case "edited" | "reacted" | "unreacted" | "cleared":
+                yield from self._message(window, "changed", record["message"])
+            case "removed":
+                yield {"type": "removed", "message": record["message"], "channel": record["channel"]}
+            case "form-opened" if record["person"] == window.person.id:
+                yield {"type": "form", "form": record["form"]}
+            case "draft-closed" if record["person"] == window.person.id:
+                yield {"type": "form-closed", "draft": record["draft"]}
+                for message in messages_with_draft(self._state, record["draft"]):
+                    yield from self._message(window, "changed", message.id)
+
+    def _message(self, window: Window, kind: str, message_id: str) -> Iterable[Json]:
+        message = self._state.messages[message_id]
+        channels = wire.visible_channels(self._channels, window.person)
+        if wire.can_see(message, window.person, channels):
+            yield {"type": kind, "message": wire.message(message, window.person, self._people)}
+
+
+def _person(person: Person) -> Json:
+    return {"id": person.id, "name": person.name, "moderator": person.moderator}

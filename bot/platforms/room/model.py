@@ -1,0 +1,63 @@
+"""What the room knows: its people, its channels, its messages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+BOT_ID = "bot"
+BOT_NAME = "Wat-als bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody one can be in the room."""
+
+    id: str
+    name: str
+    moderator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChannel:
+    """A channel; `purpose` is what the bot uses it for. Only moderators see a `private` one."""
+
+    id: str
+    name: str
+    topic: str
+    purpose: str
+    private: bool = False
+
+
+@dataclass(slots=True)
+class Message:
+    """A message on the timeline. `private_to` names the only person who sees it."""
+
+    id: str
+    n: int
+    channel: str
+    author: str
+    at: str
+    content: Mapping[str, Any]
+    private_to: str | None = None
+    key: str | None = None
+    choices: Sequence[Mapping[str, str]] = ()
+    card: bool = False
+    draft: str | None = None
+    buttons: Sequence[Mapping[str, str]] = ()
+    edited: bool = False
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+
+
+def direct_channel(person_id: str) -> str:
+    """Return the id of the channel in which a person and the bot talk alone."""
+    return f"dm:{person_id}"
+
+
+def account_key(person_id: str) -> str:
+    """Return the key under which the bot knows a person."""
+    return f"room:{person_id}"
+
+
+def person_of(account: str) -> str:
+    """Return the person behind an account key."""
+    return account.removeprefix("room:")

@@ -1,0 +1,105 @@
+// @ts-check
+/** The list of channels: which one is open, and in which there is something new. The address keeps the choice. */
+
+import { byId, el, icon } from "./dom.js";
+import { t } from "./texts.js";
+
+/** @typedef {import("./types.js").Channel} Channel */
+
+export class ChannelList {
+  /** @type {Channel[]} */
+  #channels = [];
+  /** @type {Set<string>} */
+  #unread = new Set();
+  /** @type {string} */
+  current = "";
+
+  /** @param {(channel: Channel, byPerson: boolean) => void} opened */
+  constructor(opened) {
+    this.opened = opened;
+    this.open = byId("channels-open", HTMLUListElement);
+    this.direct = byId("channels-direct", HTMLUListElement);
+    this.menuButton = byId("panel-open", HTMLButtonElement);
+    addEventListener("hashchange", () => this.#follow(true));
+  }
+
+  /**
+   * Shows other channels, and opens the one in the address, or else the first.
+   * @param {Channel[]} channels
+   * @param {Set<string>} unread
+   */
+  replace(channels, unread) {
+    this.#channels = channels;
+    this.#unread = unread;
+    this.#follow(false);
+  }
+
+  /** @param {string} channel  something new came in there */
+  mark(channel) {
+    if (channel === this.current || this.#unread.has(channel)) return;
+    this.#unread.add(channel);
+    this.draw();
+  }
+
+  draw() {
+    const rows = (/** @type {boolean} */ direct) =>
+      this.#channels.filter((channel) => channel.direct === direct).map((channel) => this.#row(channel));
+    const focused = document.activeElement?.getAttribute("href") ?? null;
+    this.open.replaceChildren(...rows(false));
+    this.direct.replaceChildren(...rows(true));
+    const anything = this.#unread.size > 0;
+    this.menuButton.classList.toggle("unread", anything);
+    this.menuButton.setAttribute("aria-label", t(anything ? "panel.open-unread" : "panel.open"));
+    if (focused) this.#focusLink(focused);
+  }
+
+  /** @param {string} href */
+  #focusLink(href) {
+    for (const list of [this.open, this.direct]) {
+      for (const link of list.querySelectorAll("a")) {
+        if (link.getAttribute("href") === href) link.focus();
+      }
+    }
+  }
+
+  /** @param {boolean} byPerson */
+  #follow(byPerson) {
+    const wanted = channelInAddress();
+    const channel = this.#channels.find(({ id }) => id === wanted) ?? this.#channels[0];
+    if (!channel) return;
+    if (channel.id !== wanted) history.replaceState(null, "", addressOf(channel));
+    this.current = channel.id;
+    this.#unread.delete(channel.id);
+    this.draw();
+    this.opened(channel, byPerson);
+  }
+
+  /** @param {Channel} channel */
+  #row(channel) {
+    const here = channel.id === this.current;
+    const unread = this.#unread.has(channel.id);
+    const sign = channel.direct ? icon("chat") : el("span", { class: "hash", "aria-hidden": "true" }, "#");
+    const link = el(
+      "a",
+      { href: addressOf(channel), class: unread ? "channel unread" : "channel", "aria-current": here ? "page" : null },
+      sign,
+      el("span", { class: "channel-name" }, channel.name),
+      unread ? el("span", { class: "dot" }, el("span", { class: "unseen" }, t("channels.unread"))) : null,
+    );
+    return el("li", {}, link);
+  }
+}
+
+/** @param {Channel} channel */
+function addressOf(channel) {
+  return `#${encodeURI(channel.id)}`;
+}
+
+function channelInAddress() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    // Someone typed a broken address: as good as none.
+    return "";
+  }
+}

@@ -1,0 +1,144 @@
+// @ts-check
+/** Where a person writes. What is typed leaves the box only when the server has taken it. */
+
+import { CompletionList } from "./completion.js";
+import { byId, isTouch, setWaiting } from "./dom.js";
+import { newRef } from "./socket.js";
+import { t } from "./texts.js";
+
+/** @typedef {import("./types.js").Channel} Channel */
+/** @typedef {import("./types.js").Completion} Completion */
+/** @typedef {import("./types.js").Reply} Reply */
+
+/**
+ * @typedef {object} ComposerActions
+ * @property {(channel: string, text: string, ref: string) => Promise<Reply>} say
+ * @property {(channel: string, text: string) => Promise<Completion[]>} complete
+ */
+
+export class Composer {
+  #channel = "";
+  /** @type {Map<string, string>} what stands unsent in the other channels */
+  #unsent = new Map();
+  #sending = false;
+  /** What was sent without an answer: said again it keeps its ref, so it is not said twice. */
+  #unsure = { channel: "", text: "", ref: "" };
+
+  /** @param {ComposerActions} actions */
+  constructor(actions) {
+    this.actions = actions;
+    this.form = byId("composer", HTMLFormElement);
+    this.input = byId("say", HTMLTextAreaElement);
+    this.button = byId("send", HTMLButtonElement);
+    this.noticeLine = byId("notice", HTMLParagraphElement);
+    this.completions = new CompletionList(this.input, (text) => actions.complete(this.#channel, text));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send();
+    });
+    // The focus stays in the box, and so on a phone the keyboard stays up for the next message.
+    this.button.addEventListener("mousedown", (event) => event.preventDefault());
+    this.input.addEventListener("input", () => this.#typed());
+    this.input.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** @param {Channel} channel */
+  show(channel) {
+    const name = channel.direct ? channel.name : `#${channel.name}`;
+    this.input.setAttribute("aria-label", t("composer.label", { channel: name }));
+    this.notice("");
+    if (channel.id === this.#channel) return;
+    this.#unsent.set(this.#channel, this.input.value);
+    this.#channel = channel.id;
+    this.completions.close();
+    this.#fill(this.#unsent.get(channel.id) ?? "");
+  }
+
+  /** Another person sits down: what the last one typed is not theirs. */
+  forget() {
+    this.#unsent.clear();
+    this.#unsure = { channel: "", text: "", ref: "" };
+    this.#fill("");
+    this.notice("");
+  }
+
+  focus() {
+    this.input.focus();
+  }
+
+  /** @param {string} text  what went wrong, in the reader's language; empty to clear */
+  notice(text) {
+    this.noticeLine.textContent = text;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    // While an input method composes, Enter belongs to it.
+    if (event.isComposing) return;
+    if (this.completions.handleKey(event)) {
+      event.preventDefault();
+    } else if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+      event.preventDefault();
+      void this.#send();
+    }
+  }
+
+  async #send() {
+    const text = this.input.value;
+    if (this.#sending || text.trim() === "") return;
+    const channel = this.#channel;
+    const again = this.#unsure.channel === channel && this.#unsure.text === text;
+    const ref = again ? this.#unsure.ref : newRef();
+    this.completions.close();
+    this.notice("");
+    this.#setSending(true);
+    const reply = await this.actions.say(channel, text, ref);
+    this.#setSending(false);
+    this.#unsure = reply.type === "lost" ? { channel, text, ref } : { channel: "", text: "", ref: "" };
+    if (reply.type === "done") this.#sent(channel, text);
+    else this.notice(reply.type === "refused" ? reply.text : t("composer.lost"));
+  }
+
+  /** @param {boolean} on */
+  #setSending(on) {
+    this.#sending = on;
+    setWaiting([this.button], on);
+  }
+
+  /**
+   * Takes away what was sent, and leaves what was typed after it.
+   * @param {string} channel
+   * @param {string} text
+   */
+  #sent(channel, text) {
+    if (channel !== this.#channel) {
+      this.#unsent.set(channel, withoutStart(this.#unsent.get(channel) ?? "", text));
+      return;
+    }
+    this.#fill(withoutStart(this.input.value, text));
+  }
+
+  /** @param {string} text */
+  #fill(text) {
+    this.input.value = text;
+    this.#grow();
+  }
+
+  #typed() {
+    this.notice("");
+    this.#grow();
+  }
+
+  #grow() {
+    this.input.style.setProperty("height", "auto");
+    this.input.style.setProperty("height", `${this.input.scrollHeight}px`);
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {string} start
+ */
+function withoutStart(text, start) {
+  return text.startsWith(start) ? text.slice(start.length) : text;
+}

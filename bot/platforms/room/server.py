@@ -1,0 +1,226 @@
+"""The web server of the room. It lets anyone act as anyone, so it talks to this machine only."""
+
+import asyncio
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from aiohttp import WSMsgType, web
+from aiohttp.typedefs import Handler, Middleware
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from bot.api.errors import Gone, Refused
+from bot.api.events import Author
+from bot.api.platform import Desk
+from bot.platforms.room import wire
+from bot.platforms.room.hub import Window
+from bot.platforms.room.loopback import check_loopback
+from bot.platforms.room.model import account_key
+from bot.platforms.room.wire import Json
+
+if TYPE_CHECKING:
+    from bot.platforms.room.adapter import Room
+
+PAGE = Path(__file__).parent / "page"
+LARGEST_FRAME = 64 * 1024
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+    " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+class _Hello(BaseModel):
+    type: Literal["hello"]
+    me: str | None = None
+    locale: Literal["nl", "en"] = "nl"
+
+
+class _Say(BaseModel):
+    type: Literal["say"]
+    ref: str
+    channel: str
+    text: Annotated[str, Field(min_length=1)]
+
+
+class _React(BaseModel):
+    type: Literal["react"]
+    ref: str
+    message: str
+    emoji: Annotated[str, Field(min_length=1, max_length=32)]
+    on: bool
+
+
+class _Submit(BaseModel):
+    type: Literal["submit"]
+    ref: str
+    draft: str
+    button: Literal["next", "back", "cancel", "confirm"]
+    values: dict[str, str] = {}
+
+
+class _Complete(BaseModel):
+    type: Literal["complete"]
+    ref: str
+    channel: str
+    text: str
+
+
+class _History(BaseModel):
+    type: Literal["history"]
+    ref: str
+    channel: str
+    before: int
+
+
+_Frame = Annotated[_Hello | _Say | _React | _Submit | _Complete | _History, Field(discriminator="type")]
+_FRAMES: TypeAdapter[_Frame] = TypeAdapter(_Frame)
+
+
+async def serve(room: "Room", desk: Desk) -> None:
+    """Serve the room until cancelled."""
+    check_loopback(room.settings.host)
+    runner = web.AppRunner(application(room, desk), access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, room.settings.host, room.settings.port).start()
+        room.listening.set()
+        await asyncio.get_running_loop().create_future()
+    finally:
+        await runner.cleanup()
+
+
+def application(room: "Room", desk: Desk) -> web.Application:
+    """Return the web application of a room."""
+    app = web.Application(middlewares=[_guard(room.settings.port)])
+
+    async def index(_: web.Request) -> web.StreamResponse:
+        return web.FileResponse(PAGE / "index.html")
+
+    async def socket(request: web.Request) -> web.StreamResponse:
+        return await _Connection(room, desk).serve(request)
+
+    app.router.add_get("/", index)
+    app.router.add_get("/ws", socket)
+    app.router.add_static("/page", PAGE, follow_symlinks=False)
+    return app
+
+
+def _guard(port: int) -> Middleware:
+    """Answer only what was asked from a page of this very room, by a name of this machine."""
+    hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.host not in hosts:
+            raise web.HTTPForbidden(text="This room is reached as http://127.0.0.1 only.")
+        origin = request.headers.get("Origin")
+        needs_origin = request.path == "/ws"
+        if (needs_origin or origin is not None) and origin != f"http://{request.host}":
+            raise web.HTTPForbidden(text="This request did not come from the room's own page.")
+        response = await handler(request)
+        if not response.prepared:
+            response.headers.update(_HEADERS)
+        return response
+
+    return guard
+
+
+class _Connection:
+    """One websocket: reads frames, does what they ask, and sends what the hub queues."""
+
+    def __init__(self, room: "Room", desk: Desk) -> None:
+        self._room = room
+        self._desk = desk
+        self._window = Window(room.settings.people[0])
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=LARGEST_FRAME)
+        await socket.prepare(request)
+        sending = asyncio.create_task(self._send_frames(socket))
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    await self._take(message.data)
+        finally:
+            self._room.hub.windows.discard(self._window)
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+        return socket
+
+    async def _send_frames(self, socket: web.WebSocketResponse) -> None:
+        while (frame := await self._window.frames.get()) is not None:
+            await socket.send_json(frame)
+        await socket.close()
+
+    async def _take(self, text: str) -> None:
+        try:
+            frame = _FRAMES.validate_json(text)
+        except ValidationError:
+            self._refuse(None, "refused-unreadable")
+            return
+        try:
+            await self._do(frame)
+        except Gone:
+            self._refuse(getattr(frame, "ref", None), "refused-gone")
+        except Refused:
+            self._refuse(getattr(frame, "ref", None), "refused-limit")
+
+    async def _do(self, frame: _Frame) -> None:
+        match frame:
+            case _Hello():
+                self._hello(frame)
+            case _Complete():
+                self._window.tell(await self._completions(frame))
+            case _History() if self._sees(frame.channel):
+                older = self._room.hub.history(self._window, frame.channel, frame.before)
+                self._window.tell({"type": "history", "ref": frame.ref, "channel": frame.channel, **older})
+            case _Say() if self._sees(frame.channel):
+                # A window whose line broke says it again under the same reference: it was said once.
+                if not self._room.knows(frame.ref):
+                    self._room.say(self._window.person, frame.channel, frame.text, self._window.locale, frame.ref)
+                self._done(frame.ref)
+            case _React() if self._sees_message(frame.message):
+                change = self._room.put_reaction if frame.on else self._room.take_back
+                change(self._window.person.id, frame.message, frame.emoji)
+                self._done(frame.ref)
+            case _Submit():
+                self._room.submit(self._window.person, frame.draft, frame.button, frame.values, self._window.locale)
+                self._done(frame.ref)
+            case _:
+                self._refuse(frame.ref, "refused-gone")
+
+    def _hello(self, frame: _Hello) -> None:
+        self._window.person = self._room.people.get(frame.me or "", self._room.settings.people[0])
+        self._window.locale = frame.locale
+        self._room.hub.windows.add(self._window)
+        self._window.tell(self._room.hub.welcome(self._window))
+
+    async def _completions(self, frame: _Complete) -> Json:
+        person = self._window.person
+        author = Author(account_key(person.id), person.name, self._window.locale, person.moderator)
+        items = await self._desk.complete(author, frame.channel, frame.text)
+        return {"type": "completions", "ref": frame.ref, "items": wire.completions(items)}
+
+    def _sees(self, channel: str) -> bool:
+        return self._room.hub.may_see(self._window.person, channel)
+
+    def _sees_message(self, message_id: str) -> bool:
+        message = self._room.timeline.state.messages.get(message_id)
+        return message is not None and self._sees(message.channel)
+
+    def _done(self, ref: str) -> None:
+        self._window.tell({"type": "done", "ref": ref})
+
+    def _refuse(self, ref: str | None, text_id: str) -> None:
+        text = _texts(self._window.locale)[text_id]
+        self._window.tell({"type": "refused", "ref": ref, "text": text})
+
+
+@lru_cache
+def _texts(locale: str) -> dict[str, str]:
+    texts: dict[str, str] = json.loads((PAGE / f"{locale}.json").read_text(encoding="utf-8"))
+    return texts

@@ -1,0 +1,93 @@
+"""What goes over the websocket: the room's state as one person may see it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from bot.api.answers import Completion, FormView
+from bot.platforms.room.model import BOT_ID, BOT_NAME, Message, Person, RoomChannel, direct_channel
+from bot.platforms.room.timeline import State
+
+Json = dict[str, Any]
+
+PAGE = 50
+"""Messages sent at once."""
+
+
+def visible_channels(channels: Sequence[RoomChannel], person: Person) -> list[Json]:
+    """Return the channels a person sees, their direct one with the bot last."""
+    shown = [
+        {"id": channel.id, "name": channel.name, "topic": channel.topic, "direct": False}
+        for channel in channels
+        if person.moderator or not channel.private
+    ]
+    return [*shown, {"id": direct_channel(person.id), "name": BOT_NAME, "topic": "", "direct": True}]
+
+
+def can_see(message: Message, person: Person, channels: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a person may see a message, given the channels visible to them."""
+    if message.private_to not in {None, person.id}:
+        return False
+    return any(channel["id"] == message.channel for channel in channels)
+
+
+def message(shown: Message, person: Person, people: Mapping[str, Person]) -> Json:
+    """Return a message as a person sees it."""
+    author = people.get(shown.author)
+    return {
+        "id": shown.id,
+        "seq": shown.n,
+        "channel": shown.channel,
+        "author": {
+            "id": shown.author,
+            "name": BOT_NAME if shown.author == BOT_ID else (author.name if author else shown.author),
+            "bot": shown.author == BOT_ID,
+        },
+        "at": shown.at,
+        "edited": shown.edited,
+        "private": shown.private_to is not None,
+        "content": shown.content,
+        "card": shown.card,
+        "reactions": _reactions(shown, person),
+        "draft": shown.draft if shown.buttons else None,
+        "buttons": list(shown.buttons),
+    }
+
+
+def history(
+    state: State, channel: str, person: Person, people: Mapping[str, Person], *, before: int | None = None
+) -> Json:
+    """Return the latest page of a channel (before a message's number), and whether there is more."""
+    seen = [
+        shown
+        for shown in state.channels.get(channel, ())
+        if shown.private_to in {None, person.id} and (before is None or shown.n < before)
+    ]
+    page = seen[-PAGE:]
+    return {"messages": [message(shown, person, people) for shown in page], "more": len(seen) > len(page)}
+
+
+def form(view: FormView) -> Json:
+    """Return a form step."""
+    shown = asdict(view)
+    shown["draft"] = shown.pop("draft_id")
+    return shown
+
+
+def completions(items: Sequence[Completion]) -> list[Json]:
+    """Return ways to finish what is being typed."""
+    return [asdict(item) for item in items]
+
+
+def _reactions(shown: Message, person: Person) -> list[Json]:
+    labels = {choice["emoji"]: choice["label"] for choice in shown.choices}
+    # The bot's own reaction only invites: it is shown, but not counted.
+    return [
+        {
+            "emoji": emoji,
+            "label": labels.get(emoji),
+            "count": sum(who != BOT_ID for who in who_reacted),
+            "mine": person.id in who_reacted,
+        }
+        for emoji, who_reacted in shown.reactions.items()
+    ]

@@ -1,0 +1,56 @@
+"""An idea's card: a pure function of what is stored."""
+
+from bot.api.cards import Card, Choice
+from bot.api.cog import Texts
+from bot.api.content import Block, Count, Fact, Facts, Heading, Quote, Tally, content, paragraph, spans, strong
+from bot.api.phrases import linked
+from bot.domain.idea import SUPPORT_EMOJI, Idea, IdeaStatus, Support, SupportCounts
+
+
+def choices(t: Texts) -> tuple[Choice, ...]:
+    """Return what can be said about an idea, each with its reaction."""
+    return tuple(Choice(emoji, choice.value, t(f"support-{choice.value}")) for choice, emoji in SUPPORT_EMOJI.items())
+
+
+def card(t: Texts, idea: Idea, counts: SupportCounts) -> Card:
+    """Return the card of an idea, with the support it has."""
+    return Card(
+        content(
+            *body(t, what_if=idea.what_if, now=idea.now, theme=idea.theme, number=idea.number),
+            _status(t, idea),
+            tally(t, counts),
+            paragraph(t("card-how", number=idea.number)),
+        ),
+        choices=choices(t),
+    )
+
+
+def body(t: Texts, *, what_if: str, now: str, theme: str | None, number: int | None) -> list[Block]:
+    """Return what an idea says."""
+    facts = [Fact("#️⃣", t("fact-number"), str(number))] if number is not None else []
+    if theme:
+        facts.append(Fact("🏷️", t("fact-theme"), theme))
+    return [
+        Heading(t("title", text=what_if)),
+        linked(now),
+        *([Facts(tuple(facts))] if facts else []),
+    ]
+
+
+def tally(t: Texts, counts: SupportCounts) -> Tally:
+    """Return how much support there is."""
+    numbers = {Support.SUPPORT: counts.support, Support.JOIN: counts.join}
+    rows = tuple(Count(emoji, t(f"support-{choice.value}"), numbers[choice]) for choice, emoji in SUPPORT_EMOJI.items())
+    return Tally(t("tally-label"), rows)
+
+
+def line(t: Texts, idea: Idea, counts: SupportCounts) -> str:
+    """Return an idea in one line, for lists."""
+    return t("idea-line", number=idea.number, text=idea.what_if, support=counts.support, join=counts.join)
+
+
+def _status(t: Texts, idea: Idea) -> Block | None:
+    if idea.status is IdeaStatus.NEW and not idea.status_note:
+        return None
+    note = f" {idea.status_note}" if idea.status_note else ""
+    return Quote(spans(strong(t(f"choice-{idea.status.value}") + "."), note))

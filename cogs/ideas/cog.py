@@ -1,0 +1,156 @@
+"""Commands about ideas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from bot.api.answers import Answer, Preview
+from bot.api.cards import Card, Choice
+from bot.api.cog import Cog, Context, Form, Right, Scope, Section, command
+from bot.api.content import Block, Heading, Items, content, paragraph, spans, split
+from bot.api.errors import UserError
+from bot.api.parameters import OneOf, Option, Pick, Ref, Text
+from bot.domain.idea import Idea, IdeaStatus, Support, SupportCounts, what_if_clause, without_now
+from bot.domain.subject import Period, Subject
+from cogs.ideas import card as cards_view
+from storage import cards, communities, ideas, statements
+from storage.ideas import Order
+from storage.statements import Statement
+
+KIND = "idea"
+LISTED = 20
+OFFERED = 25
+IN_A_DIGEST = 5
+
+IdeaNumber = Annotated[int, Ref("idea")]
+
+
+@dataclass(frozen=True)
+class IdeaForm(Form):
+    """An idea against how things are now."""
+
+    what_if: Annotated[str, Text(most=300, long=True)]
+    now: Annotated[str, Text(most=1000, long=True)]
+    theme: Annotated[str | None, Pick("theme")] = None
+
+
+class Ideas(Cog):
+    """Collects "Wat als…" ideas and the support they get."""
+
+    name = "ideas"
+    subjects = (KIND,)
+
+    @command("watals")
+    async def submit(self, ctx: Context, idea: IdeaForm) -> Answer | Preview:
+        """Show an idea as it will look; on a yes, publish it. Who sent it is not kept."""
+        themes = await _themes(ctx)
+        if idea.theme is not None and idea.theme not in themes:
+            raise UserError("error-not-a-choice", field="theme")
+        channels = await communities.channels_for(ctx.tx, ctx.community.id, "ideas")
+        if not channels:
+            raise UserError("error-no-channel")
+        what_if, now = what_if_clause(idea.what_if), without_now(idea.now)
+        if not ctx.confirmed:
+            blocks = cards_view.body(ctx.public, what_if=what_if, now=now, theme=idea.theme, number=None)
+            return Preview(content(paragraph(ctx.t("preview-lead")), *blocks), "button-publish")
+        kept = await ideas.add(ctx.tx, ctx.community.id, what_if=what_if, now=now, theme=idea.theme, at=ctx.now)
+        await cards.post(ctx.tx, Subject(KIND, kept.id), [channel.id for channel in channels])
+        return Answer(content(paragraph(ctx.t("published", number=kept.number))))
+
+    @command("idee lijst")
+    async def listing(self, ctx: Context, order: Annotated[str, OneOf(("newest", "supported"))] = "newest") -> Answer:
+        """List ideas, newest or most supported first."""
+        by = Order.NEWEST if order == "newest" else Order.MOST_SUPPORTED
+        found = await ideas.listed(ctx.tx, ctx.community.id, by, LISTED)
+        if not found:
+            raise UserError("none-idea")
+        blocks: list[Block] = [Heading(ctx.t(f"list-{order}")), *_lines(ctx, found)]
+        first, *more = split(blocks)
+        return Answer(first, more=tuple(more))
+
+    @command("idee toon")
+    async def show(self, ctx: Context, idea: IdeaNumber) -> Answer:
+        """Show one idea whole."""
+        found, counts = await _find(ctx, idea)
+        return Answer(cards_view.card(ctx.t, found, counts).content)
+
+    @command("idee steun")
+    async def support(
+        self, ctx: Context, idea: IdeaNumber, support: Annotated[str, OneOf(("support", "join", "none"))]
+    ) -> Answer:
+        """Support an idea quietly, or take quiet support back."""
+        found, _ = await _find(ctx, idea)
+        subject = Subject(KIND, found.id)
+        if support == "none":
+            seq = await statements.take_seqs(ctx.tx, 1)
+            await statements.withdraw(ctx.tx, [(ctx.author.key, _said_about(found))], seq)
+        else:
+            await communities.know_accounts(ctx.tx, ctx.community.id, {ctx.author.key: ctx.author.name})
+            said = Statement(ctx.community.id, subject, ctx.author.key, _said_about(found), Support(support).value)
+            await statements.say(ctx.tx, said)
+        await self.settle(ctx, subject)
+        await cards.touch(ctx.tx, [subject])
+        return Answer(content(paragraph(ctx.t(f"said-{support}", number=found.number))))
+
+    @command("idee status", right=Right.MODERATOR)
+    async def status(
+        self,
+        ctx: Context,
+        idea: IdeaNumber,
+        status: Annotated[str, OneOf(tuple(status.value for status in IdeaStatus))],
+        note: Annotated[str | None, Text(most=500, long=True)] = None,
+    ) -> Answer:
+        """Say in public what is being done with an idea."""
+        found, _ = await _find(ctx, idea)
+        await ideas.set_status(ctx.tx, found.id, IdeaStatus(status), note)
+        await cards.touch(ctx.tx, [Subject(KIND, found.id)])
+        return Answer(content(paragraph(ctx.t("status-set", number=found.number, status=ctx.t(f"choice-{status}")))))
+
+    async def choices(self, scope: Scope, subject: Subject) -> Sequence[Choice]:
+        """Return the reactions that mean support."""
+        return cards_view.choices(scope.public)
+
+    async def settle(self, scope: Scope, subject: Subject) -> None:
+        """Derive who supports an idea."""
+        await ideas.settle(scope.tx, subject.id)
+
+    async def card(self, scope: Scope, subject: Subject) -> Card:
+        """Return an idea's card."""
+        found = await ideas.get(scope.tx, subject.id)
+        if found is None:
+            raise LookupError(f"no idea {subject.id}")
+        return cards_view.card(scope.public, *found)
+
+    async def options(self, scope: Scope, source: str) -> Sequence[Option]:
+        """Return the newest ideas, or the themes to choose from."""
+        if source == "theme":
+            return [Option(theme, theme) for theme in await _themes(scope)]
+        newest = await ideas.listed(scope.tx, scope.community.id, Order.NEWEST, OFFERED)
+        return [Option(str(idea.number), cards_view.line(scope.t, idea, counts)) for idea, counts in newest]
+
+    async def digest(self, scope: Scope, period: Period) -> Sequence[Section]:
+        """Return the ideas that are new, and those with most support."""
+        new = await ideas.listed(scope.tx, scope.community.id, Order.NEWEST, IN_A_DIGEST, within=period)
+        most = await ideas.listed(scope.tx, scope.community.id, Order.MOST_SUPPORTED, IN_A_DIGEST)
+        supported = [(idea, counts) for idea, counts in most if counts.support or counts.join]
+        parts = ((20, "digest-new", new), (30, "digest-supported", supported))
+        return [Section(at, scope.t(title), tuple(_lines(scope, found))) for at, title, found in parts if found]
+
+
+async def _find(ctx: Context, number: int) -> tuple[Idea, SupportCounts]:
+    found = await ideas.by_number(ctx.tx, ctx.community.id, number)
+    if found is None:
+        raise UserError("error-no-idea", number=number)
+    return found
+
+
+async def _themes(scope: Scope) -> list[str]:
+    return list(await communities.setting(scope.tx, scope.community.id, "themes") or ())
+
+
+def _lines(scope: Scope, found: Sequence[tuple[Idea, SupportCounts]]) -> list[Block]:
+    return [Items((spans(cards_view.line(scope.t, idea, counts)),)) for idea, counts in found]
+
+
+def _said_about(idea: Idea) -> str:
+    return f"said:idea:{idea.id}"

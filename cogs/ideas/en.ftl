@@ -1,0 +1,57 @@
+command-watals = Send in an idea: what if we…
+    .name = whatif
+    .intro = Your name will not stand with the idea. The bot does not keep who sent it either.
+command-idee-lijst = See the ideas
+    .name = idea list
+command-idee-toon = See one idea
+    .name = idea show
+command-idee-steun = Support an idea quietly, or take your quiet support away
+    .name = idea support
+command-idee-status = Say what is being done with an idea
+    .name = idea status
+
+input-what_if = What if we…
+    .help = Finish the sentence. For example: first listen to the whole family?
+input-now = Now…
+    .help = What goes wrong today? Do not name people.
+input-theme = Theme
+input-idea = idea
+input-order = order
+input-support = support
+input-status = status
+input-note = note
+    .help = Everyone can read this.
+
+choice-newest = Newest first
+choice-supported = Most supported first
+choice-support = I support this
+choice-join = I want to join
+choice-none = Take my quiet support away
+choice-new = New
+choice-talked-about = We are talking about it
+choice-picked-up = We are going to work on it
+choice-done = Done
+choice-not-now = Not now
+
+title = What if { $text }
+fact-number = Idea
+fact-theme = Theme
+tally-label = Support
+support-support = I support this
+support-join = I want to join
+card-how = Click 👍 if you support this, or 🙋 if you want to join. Everyone in this channel can see who clicks. Rather do it quietly? Type /idea support { $number }.
+preview-lead = This is how your idea will look in the channel. Your name is not with it, and the bot does not keep who sent it. The chat itself may keep that you used the command.
+button-publish = Publish my idea
+published = Thank you. Your idea is on its way to the channel, as idea { $number }.
+idea-line = { $number }. What if { $text } (👍 { $support }, 🙋 { $join })
+list-newest = Newest ideas
+list-supported = Most supported ideas
+digest-new = New ideas
+digest-supported = Most supported ideas
+said-support = You support idea { $number }. Nobody in the channel sees that it is you.
+said-join = You want to join idea { $number }. Nobody in the channel sees that it is you.
+said-none = Your quiet support for idea { $number } is gone. Did you click a reaction too? Then click it once more.
+status-set = Idea { $number } now has the status: { $status }.
+
+error-no-idea = I do not know idea { $number }. Type /idea list to see which there are.
+error-no-channel = There is no channel for ideas yet. Ask the operator to choose one.

@@ -1,0 +1,52 @@
+command-watals = Stuur een idee in: wat als we…
+    .intro = Je naam komt niet bij het idee te staan. De bot bewaart ook niet wie het instuurde.
+command-idee-lijst = Bekijk de ideeën
+command-idee-toon = Bekijk één idee
+command-idee-steun = Steun een idee stil, of haal je stille steun weg
+command-idee-status = Vertel wat er met een idee gebeurt
+
+input-what_if = Wat als we…
+    .help = Maak de zin af. Bijvoorbeeld: eerst naar het hele gezin luisteren?
+input-now = Nu…
+    .help = Wat gaat er nu niet goed? Noem geen namen van mensen.
+input-theme = Thema
+input-idea = idee
+input-order = volgorde
+input-support = steun
+input-status = status
+input-note = toelichting
+    .help = Iedereen kan dit lezen.
+
+choice-newest = Nieuwste eerst
+choice-supported = Meeste steun eerst
+choice-support = Ik steun dit
+choice-join = Ik wil meedoen
+choice-none = Haal mijn stille steun weg
+choice-new = Nieuw
+choice-talked-about = We praten erover
+choice-picked-up = We gaan ermee aan de slag
+choice-done = Gedaan
+choice-not-now = Nu niet
+
+title = Wat als { $text }
+fact-number = Idee
+fact-theme = Thema
+tally-label = Steun
+support-support = Ik steun dit
+support-join = Ik wil meedoen
+card-how = Klik op 👍 als je dit steunt, of op 🙋 als je wilt meedoen. Iedereen in dit kanaal kan zien wie er klikt. Doe je het liever stil? Typ /idee steun { $number }.
+preview-lead = Zo komt je idee in het kanaal. Je naam staat er niet bij, en de bot bewaart niet wie het instuurde. De chat zelf bewaart misschien wel dat je het commando gebruikte.
+button-publish = Plaats mijn idee
+published = Dank je wel. Je idee komt nu in het kanaal, als idee { $number }.
+idea-line = { $number }. Wat als { $text } (👍 { $support }, 🙋 { $join })
+list-newest = Nieuwste ideeën
+list-supported = Ideeën met de meeste steun
+digest-new = Nieuwe ideeën
+digest-supported = Ideeën met de meeste steun
+said-support = Je steunt idee { $number }. Niemand in het kanaal ziet dat jij het bent.
+said-join = Je wilt meedoen met idee { $number }. Niemand in het kanaal ziet dat jij het bent.
+said-none = Je stille steun voor idee { $number } is weg. Klikte je ook op een reactie? Klik daar dan nog eens op.
+status-set = Idee { $number } heeft nu de status: { $status }.
+
+error-no-idea = Idee { $number } ken ik niet. Typ /idee lijst, dan zie je welke er zijn.
+error-no-channel = Er is nog geen kanaal voor ideeën. Vraag de beheerder om er een te kiezen.

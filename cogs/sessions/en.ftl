@@ -1,0 +1,115 @@
+command-sessie-nieuw = Make a new session
+    .name = session new
+    .intro = Fill in what you know. You first see how it will look; nothing is posted yet.
+command-sessie-plakken = Paste an announcement and we fill in the form for you
+    .name = session paste
+    .intro = Paste the text of the announcement here. Then check whether it is right.
+command-sessie-lijst = See which sessions are coming
+    .name = session list
+command-sessie-toon = See one session
+    .name = session show
+command-sessie-wijzig = Change a session
+    .name = session change
+    .intro = Change what is different. The message in the channel follows by itself.
+command-sessie-aankondigen = Announce a session in the channel
+    .name = session announce
+command-sessie-afzeggen = Cancel a session and tell those who signed up
+    .name = session cancel
+command-sessie-deelnemers = See who signed up
+    .name = session attendees
+command-aanmelden = Sign up for a session, quietly
+    .name = signup
+    .intro = Nobody in the channel sees this. Moderators do see your name on the list.
+command-afmelden = Sign off from a session, quietly
+    .name = signoff
+command-mijn-aanmeldingen = See what you signed up for
+    .name = my signups
+
+input-session = session
+input-reason = reason
+    .help = Those who signed up read this reason.
+input-choice = how
+input-title = Title
+input-day = Date
+    .help = In Dutch, for example: vr 13 okt, 13-10-2026 or volgende week dinsdag.
+input-hours = Time
+    .help = For example: 10:00 - 12:00.
+input-place = Place
+    .help = For example: Utrecht, or the address. Leave empty if it is online only.
+input-online = One can also join online
+input-description = What is it about?
+input-programme = Programme
+    .help = One item a line, with the time first. For example: 10:00 Opening.
+input-email = E-mail address for questions
+    .help = Leave empty for the community's usual address.
+input-phone = Phone number for questions
+input-text = Text of the announcement
+
+choice-place = I will be there
+choice-online = I will join online
+choice-maybe = Maybe
+
+rsvp-place = I will be there
+rsvp-place-in = I will come to { $place }
+rsvp-online = I will join online
+rsvp-maybe = Maybe
+rsvp-no = I cannot come
+
+fact-day = When
+fact-time = What time
+fact-where = Where
+where-hybrid = { $place } and online
+where-online = Online
+next-day = { $hours } (the next day)
+tally-label = Sign-ups
+programme-heading = Programme
+card-how = Click below on what suits you. Click again to take it away. Everyone in this channel can see who clicks. Rather do it quietly? Type /signup.
+state-cancelled = This session is cancelled.
+state-over = This session is over. Signing up is no longer possible.
+state-draft = draft
+
+session-line = { $number }. { $title }: { $day }, { $hours }, { $where }
+list-heading = Coming sessions
+mine-heading = Your sign-ups
+digest-heading = Coming sessions
+attendees-count = { $people ->
+    [0] Nobody has answered yet.
+    [one] One person has answered.
+   *[other] { $people } people have answered.
+}
+
+new-kept = Session { $number } is kept. Only moderators see it for now. Ready? Type /session announce { $number }. This is how it will look:
+paste-check = Please check carefully whether this is right. Nothing has been kept or posted yet.
+changed = Session { $number } “{ $title }” has been changed.
+button-post = Post it
+announced = Session { $number } “{ $title }” will be in the channel in a moment. Signing up is open.
+button-cancel-session = Cancel and tell them
+cancel-preview = { $people ->
+    [0] You are cancelling “{ $title }” on { $day }. Nobody had signed up yet.
+    [one] You are cancelling “{ $title }” on { $day }. One person will get a private message about it.
+   *[other] You are cancelling “{ $title }” on { $day }. { $people } people will get a private message about it.
+}
+cancel-reason = Reason: { $reason }
+cancelled = { $people ->
+    [0] “{ $title }” is cancelled.
+    [one] “{ $title }” is cancelled. One person gets a private message.
+   *[other] “{ $title }” is cancelled. { $people } people get a private message.
+}
+cancelled-dm = “{ $title }” on { $day } is cancelled. The reason: { $reason }
+signed-up = Good, you are on the list: { $label }. “{ $title }”, { $day }. Does something change? Type /signoff.
+signed-off = You are signed off for “{ $title }” on { $day }. Can you come after all? Type /signup.
+ask-undecided = For “{ $title }” we saw two answers from you. We do not know which one came last. For now we note: maybe. Take one reaction away, or type /signup { $number }.
+
+error-nowhere = Fill in a place, or choose that it is online.
+error-ends-before-it-begins = The session begins at { $start } and ends at { $end }. That cannot be right. Please check the times.
+error-skipped-hour = At { $time } the clocks go forward that night. That time does not exist. Please choose another time.
+error-programme-line = Begin every line with the time, for example: 10:00 Opening. This line does not work: { $line }
+error-is-past = { $day } is already past. Change the date first.
+error-already-announced = Session { $number } has been announced already. To change something, type /session change { $number }.
+error-no-channel = There is no channel for announcements yet. Ask the operator to choose one.
+error-no-session = I do not know session { $number }. Type /session list to see which there are.
+error-closed = Signing up for “{ $title }” is not possible now. Type /session list to see what is coming.
+error-not-offered = “{ $label }” is not possible for this session. Please choose another answer.
+error-state-cancelled = Session { $number } is cancelled already. Make a new one with /session new.
+error-state-over = Session { $number } is over already. Make a new one with /session new.
+none-of-mine = You have not signed up for anything yet. Type /session list to see what is coming.

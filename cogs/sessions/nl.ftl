@@ -1,0 +1,104 @@
+command-sessie-nieuw = Maak een nieuwe sessie
+    .intro = Vul in wat je weet. Je ziet eerst hoe het wordt; er wordt nog niets geplaatst.
+command-sessie-plakken = Plak een aankondiging, dan vullen wij het formulier vast in
+    .intro = Plak hier de tekst van de aankondiging. Daarna controleer je of het klopt.
+command-sessie-lijst = Bekijk welke sessies eraan komen
+command-sessie-toon = Bekijk één sessie
+command-sessie-wijzig = Verander een sessie
+    .intro = Pas aan wat anders is. Het bericht in het kanaal verandert vanzelf mee.
+command-sessie-aankondigen = Kondig een sessie aan in het kanaal
+command-sessie-afzeggen = Zeg een sessie af en vertel het aan wie zich aanmeldde
+command-sessie-deelnemers = Bekijk wie zich aanmeldde
+command-aanmelden = Meld je stil aan voor een sessie
+    .intro = Niemand in het kanaal ziet dit. Moderatoren zien wel je naam op de lijst.
+command-afmelden = Meld je stil af voor een sessie
+command-mijn-aanmeldingen = Bekijk waar je je voor aanmeldde
+
+input-session = sessie
+input-reason = reden
+    .help = Wie zich aanmeldde, leest deze reden.
+input-choice = hoe
+input-title = Titel
+input-day = Datum
+    .help = Bijvoorbeeld: vr 13 okt, 13-10-2026 of volgende week dinsdag.
+input-hours = Tijd
+    .help = Bijvoorbeeld: 10:00 - 12:00 of half acht tot negen uur.
+input-place = Plaats
+    .help = Bijvoorbeeld: Utrecht, of het adres. Laat leeg als het alleen online is.
+input-online = Online meedoen kan ook
+input-description = Waar gaat het over?
+input-programme = Programma
+    .help = Eén onderdeel per regel, met de tijd vooraan. Bijvoorbeeld: 10:00 Opening.
+input-email = Mailadres voor vragen
+    .help = Laat leeg voor het vaste adres van de gemeenschap.
+input-phone = Telefoonnummer voor vragen
+input-text = Tekst van de aankondiging
+
+choice-place = Ik kom erheen
+choice-online = Ik doe online mee
+choice-maybe = Misschien
+
+rsvp-place = Ik kom erheen
+rsvp-place-in = Ik kom naar { $place }
+rsvp-online = Ik doe online mee
+rsvp-maybe = Misschien
+rsvp-no = Ik kan niet
+
+fact-day = Wanneer
+fact-time = Hoe laat
+fact-where = Waar
+where-hybrid = { $place } en online
+where-online = Online
+next-day = { $hours } (de volgende dag)
+tally-label = Aanmeldingen
+programme-heading = Programma
+card-how = Klik hieronder op wat bij je past. Klik nog eens om het weg te halen. Iedereen in dit kanaal kan zien wie er klikt. Doe je het liever stil? Typ /aanmelden.
+state-cancelled = Deze sessie gaat niet door.
+state-over = Deze sessie is geweest. Aanmelden kan niet meer.
+state-draft = concept
+
+session-line = { $number }. { $title }: { $day }, { $hours }, { $where }
+list-heading = Sessies die eraan komen
+mine-heading = Jouw aanmeldingen
+digest-heading = Sessies die eraan komen
+attendees-count = { $people ->
+    [0] Er heeft zich nog niemand gemeld.
+    [one] Eén persoon heeft gereageerd.
+   *[other] { $people } mensen hebben gereageerd.
+}
+
+new-kept = Sessie { $number } is bewaard. Alleen moderatoren zien haar nog. Klaar? Typ /sessie aankondigen { $number }. Zo gaat het eruitzien:
+paste-check = Kijk goed na of dit klopt. Er is nog niets bewaard of geplaatst.
+changed = Sessie { $number } “{ $title }” is veranderd.
+button-post = Plaatsen
+announced = Sessie { $number } “{ $title }” staat zo in het kanaal. Aanmelden kan nu.
+button-cancel-session = Afzeggen en vertellen
+cancel-preview = { $people ->
+    [0] Je zegt “{ $title }” van { $day } af. Er had zich nog niemand aangemeld.
+    [one] Je zegt “{ $title }” van { $day } af. Eén persoon krijgt daar een privébericht over.
+   *[other] Je zegt “{ $title }” van { $day } af. { $people } mensen krijgen daar een privébericht over.
+}
+cancel-reason = Reden: { $reason }
+cancelled = { $people ->
+    [0] “{ $title }” is afgezegd.
+    [one] “{ $title }” is afgezegd. Eén persoon krijgt een privébericht.
+   *[other] “{ $title }” is afgezegd. { $people } mensen krijgen een privébericht.
+}
+cancelled-dm = “{ $title }” op { $day } gaat niet door. De reden: { $reason }
+signed-up = Fijn, je staat op de lijst: { $label }. “{ $title }”, { $day }. Verandert er iets? Typ /afmelden.
+signed-off = Je bent afgemeld voor “{ $title }” op { $day }. Kun je toch? Typ /aanmelden.
+ask-undecided = Bij “{ $title }” zagen we twee antwoorden van jou. We weten niet welk antwoord het laatste is. We noteren nu: misschien. Haal één reactie weg, of typ /aanmelden { $number }.
+
+error-nowhere = Vul een plaats in, of kies dat het online is.
+error-ends-before-it-begins = De sessie begint om { $start } en eindigt om { $end }. Dat kan niet kloppen. Kijk de tijden na.
+error-skipped-hour = Om { $time } gaat die nacht de klok vooruit. Die tijd bestaat dan niet. Kies een andere tijd.
+error-programme-line = Zet in elke regel eerst de tijd, bijvoorbeeld: 10:00 Opening. In deze regel lukt het niet: { $line }
+error-is-past = { $day } is al voorbij. Verander eerst de datum.
+error-already-announced = Sessie { $number } is al aangekondigd. Iets veranderen kan met /sessie wijzig { $number }.
+error-no-channel = Er is nog geen kanaal voor aankondigingen. Vraag de beheerder om er een te kiezen.
+error-no-session = Sessie { $number } ken ik niet. Typ /sessie lijst, dan zie je welke er zijn.
+error-closed = Aanmelden voor “{ $title }” kan nu niet. Typ /sessie lijst, dan zie je welke sessies eraan komen.
+error-not-offered = “{ $label }” kan bij deze sessie niet. Kies een ander antwoord.
+error-state-cancelled = Sessie { $number } is al afgezegd. Maak een nieuwe met /sessie nieuw.
+error-state-over = Sessie { $number } is al geweest. Maak een nieuwe met /sessie nieuw.
+none-of-mine = Je hebt je nog nergens voor aangemeld. Typ /sessie lijst, dan zie je wat eraan komt.

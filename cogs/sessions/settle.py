@@ -1,0 +1,65 @@
+"""What follows when people say something about a session."""
+
+from bot.api import content
+from bot.api.cog import Scope
+from bot.api.content import paragraph
+from bot.domain.session import DEFAULT_EMOJI, Rsvp, Session
+from bot.domain.subject import Due, Subject
+from bot.domain.tx import Tx
+from storage import cards, communities, outbox, rsvps, schedule, sessions, statements
+from storage.outbox import Lane, Parcel
+from storage.statements import Statement
+
+KIND = "session"
+OVER = "session-over"
+
+
+async def emoji(tx: Tx, community_id: int) -> dict[Rsvp, str]:
+    """Return the reactions this community uses as answers."""
+    told = await communities.setting(tx, community_id, "rsvp-reactions") or {}
+    return {choice: told.get(choice.value, usual) for choice, usual in DEFAULT_EMOJI.items()}
+
+
+async def settle(scope: Scope, subject: Subject) -> None:
+    """Derive the RSVPs, and ask those whose answer is not clear."""
+    await rsvps.settle(scope.tx, subject.id)
+    undecided = await rsvps.undecided(scope.tx, subject.id)
+    if not undecided:
+        return
+    session = await sessions.get(scope.tx, subject.id)
+    if session is None:
+        return
+    for who in undecided:
+        text = scope.public("ask-undecided", title=session.details.title, number=session.number)
+        await tell(scope, who.account_key, f"undecided:{subject.id}:{who.account_key}:{who.seq}", text)
+
+
+async def say(scope: Scope, session: Session, account_key: str, name: str, choice: Rsvp) -> None:
+    """Record what somebody said by command, and let everything follow."""
+    subject = Subject(KIND, session.id)
+    community_id = scope.community.id
+    await communities.know_accounts(scope.tx, community_id, {account_key: name})
+    await statements.say(scope.tx, Statement(community_id, subject, account_key, "said", choice.value))
+    await settle(scope, subject)
+    await cards.touch(scope.tx, [subject])
+
+
+async def tell(scope: Scope, account_key: str, key: str, text: str) -> None:
+    """Put a direct message in the outbox, once for its key."""
+    await outbox.put(
+        scope.tx,
+        Parcel(
+            key=key,
+            kind="direct",
+            platform=account_key.partition(":")[0],
+            target=account_key,
+            lane=Lane.URGENT,
+            payload=content.to_json(content.content(paragraph(text))),
+        ),
+    )
+
+
+async def plan_end(scope: Scope, session: Session) -> None:
+    """Plan the moment at which the session is over; moving the session moves it."""
+    key = f"{OVER}:{session.id}"
+    await schedule.plan(scope.tx, Due(key, scope.community.id, OVER, session.id, session.details.ends_at))

@@ -1,0 +1,1 @@
+"""The database: one module of queries a feature, and the engine they run on."""

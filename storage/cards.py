@@ -1,0 +1,173 @@
+"""Cards: which version of a subject's card is wanted, and which one people see."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.subject import Subject
+from bot.domain.tx import Row, Tx
+from storage.moments import from_text, to_text
+
+SIGNAL = "cards"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card on a platform; `message_ref` is None until it has been posted."""
+
+    id: int
+    community_id: int
+    subject: Subject
+    platform: str
+    channel_ref: str
+    message_ref: str | None
+    wanted: int
+    shown: int
+    seeded: str
+    claimed_at: datetime | None
+    attempts: int
+    state: str
+
+
+_CARD = (
+    "SELECT card.*, channel.platform, channel.ref AS channel_ref, channel.community_id"
+    " FROM card JOIN channel ON channel.id = card.channel_id "
+)
+
+
+async def post(tx: Tx, subject: Subject, channel_ids: Iterable[int]) -> None:
+    """Want a card of a subject in each channel that does not have one."""
+    for channel_id in channel_ids:
+        await tx.execute(
+            "INSERT INTO card (kind, subject_id, channel_id) SELECT ?, ?, ? WHERE NOT EXISTS"
+            " (SELECT 1 FROM card WHERE kind = ? AND subject_id = ? AND channel_id = ? AND state <> 'gone')",
+            (subject.kind, subject.id, channel_id, subject.kind, subject.id, channel_id),
+        )
+    tx.signal(SIGNAL)
+
+
+async def touch(tx: Tx, subjects: Iterable[Subject]) -> None:
+    """Want every card of these subjects shown anew."""
+    await tx.execute_many(
+        "UPDATE card SET wanted = wanted + 1 WHERE kind = ? AND subject_id = ? AND state IN ('open', 'closed')",
+        [(subject.kind, subject.id) for subject in subjects],
+    )
+    tx.signal(SIGNAL)
+
+
+async def close(tx: Tx, subject: Subject) -> None:
+    """Take no more reactions into account on the cards of a subject; show them once more."""
+    await tx.execute(
+        "UPDATE card SET state = 'closed', wanted = wanted + 1 WHERE kind = ? AND subject_id = ? AND state = 'open'",
+        (subject.kind, subject.id),
+    )
+    tx.signal(SIGNAL)
+
+
+async def by_messages(tx: Tx, platform: str, refs: Sequence[str]) -> dict[str, Card]:
+    """Return the cards that are these messages, by message reference."""
+    found: dict[str, Card] = {}
+    for ref in set(refs):
+        row = await tx.one(_CARD + "WHERE card.message_ref = ? AND channel.platform = ?", (ref, platform))
+        if row is not None:
+            found[ref] = _card(row)
+    return found
+
+
+async def get(tx: Tx, card_id: int) -> Card:
+    """Return a card; raise LookupError where there is none."""
+    row = await tx.one(_CARD + "WHERE card.id = ?", (card_id,))
+    if row is None:
+        raise LookupError(f"no card {card_id}")
+    return _card(row)
+
+
+async def stale(tx: Tx, platform: str, now: datetime, most: int) -> list[Card]:
+    """Return cards that must be shown anew and may be by now, the longest waiting first."""
+    rows = await tx.all(
+        _CARD + "WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?"
+        " AND (card.next_try_at IS NULL OR card.next_try_at <= ?) ORDER BY card.next_try_at, card.id LIMIT ?",
+        (platform, to_text(now), most),
+    )
+    return [_card(row) for row in rows]
+
+
+async def next_try(tx: Tx, platform: str) -> datetime | None:
+    """Return when the first stale card may be tried."""
+    text = await tx.value(
+        "SELECT MIN(card.next_try_at) FROM card JOIN channel ON channel.id = card.channel_id"
+        " WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?",
+        (platform,),
+    )
+    return None if text is None else from_text(text)
+
+
+async def open_on(tx: Tx, platform: str) -> list[Card]:
+    """Return the posted cards on a platform that take reactions."""
+    rows = await tx.all(
+        _CARD + "WHERE card.state = 'open' AND card.message_ref IS NOT NULL AND channel.platform = ?",
+        (platform,),
+    )
+    return [_card(row) for row in rows]
+
+
+async def claim(tx: Tx, card_ids: Iterable[int], now: datetime) -> None:
+    """Note, before the first attempt, that these cards are about to be posted."""
+    await tx.execute_many(
+        "UPDATE card SET claimed_at = COALESCE(claimed_at, ?), attempts = attempts + 1 WHERE id = ?",
+        [(to_text(now), card_id) for card_id in card_ids],
+    )
+
+
+async def record_post(tx: Tx, card_id: int, message_ref: str) -> None:
+    """Record where a card stands; what it shows is recorded apart."""
+    await tx.execute("UPDATE card SET message_ref = ? WHERE id = ?", (message_ref, card_id))
+
+
+async def record_shown(tx: Tx, card_id: int, version: int, seeded: str, next_try_at: datetime) -> None:
+    """Record which version people see, and when the next edit may follow."""
+    await tx.execute(
+        "UPDATE card SET shown = MAX(shown, ?), seeded = ?, attempts = 0, next_try_at = ? WHERE id = ?",
+        (version, seeded, to_text(next_try_at), card_id),
+    )
+
+
+async def postpone(tx: Tx, card_id: int, next_try_at: datetime, error: str) -> None:
+    """Try a card again later."""
+    await tx.execute(
+        "UPDATE card SET attempts = attempts + 1, next_try_at = ?, error = ? WHERE id = ?",
+        (to_text(next_try_at), error, card_id),
+    )
+
+
+async def unclaim(tx: Tx, card_id: int) -> None:
+    """Take a claim back: the platform said that it did nothing."""
+    await tx.execute("UPDATE card SET claimed_at = NULL WHERE id = ?", (card_id,))
+
+
+async def give_up(tx: Tx, card_id: int, state: str, error: str) -> None:
+    """Stop showing a card: "gone", "failed" or "uncertain"."""
+    await tx.execute("UPDATE card SET state = ?, error = ? WHERE id = ?", (state, error, card_id))
+
+
+async def reseed(tx: Tx, card_id: int) -> None:
+    """Have the bot put its own reactions back under a card."""
+    await tx.execute("UPDATE card SET seeded = '', wanted = wanted + 1 WHERE id = ?", (card_id,))
+    tx.signal(SIGNAL)
+
+
+def _card(row: Row) -> Card:
+    return Card(
+        id=row["id"],
+        community_id=row["community_id"],
+        subject=Subject(row["kind"], row["subject_id"]),
+        platform=row["platform"],
+        channel_ref=row["channel_ref"],
+        message_ref=row["message_ref"],
+        wanted=row["wanted"],
+        shown=row["shown"],
+        seeded=row["seeded"],
+        claimed_at=None if row["claimed_at"] is None else from_text(row["claimed_at"]),
+        attempts=row["attempts"],
+        state=row["state"],
+    )

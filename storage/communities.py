@@ -1,0 +1,149 @@
+"""Communities, their settings, and the channels and accounts that belong to them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.community import Community, Contact
+from bot.domain.tx import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A place on a platform that serves a purpose ("announcements", "ideas", "moderation")."""
+
+    id: int
+    platform: str
+    ref: str
+    purpose: str
+
+
+async def ensure(tx: Tx, *, slug: str, name: str, language: str, zone: ZoneInfo, contact: Contact) -> Community:
+    """Return the community with this slug, made from the given values where it does not exist yet."""
+    await tx.execute(
+        "INSERT INTO community (slug, name, language, zone, contact_email, contact_phone)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING",
+        (slug, name, language, zone.key, contact.email, contact.phone),
+    )
+    row = await tx.one("SELECT * FROM community WHERE slug = ?", (slug,))
+    assert row is not None  # noqa: S101 - inserted just above, in this transaction
+    return _community(row)
+
+
+async def get(tx: Tx, community_id: int) -> Community:
+    """Return a community by id; raise LookupError where there is none."""
+    row = await tx.one("SELECT * FROM community WHERE id = ?", (community_id,))
+    if row is None:
+        raise LookupError(f"no community {community_id}")
+    return _community(row)
+
+
+async def of_channel(tx: Tx, platform: str, ref: str) -> Community | None:
+    """Return the community a channel is linked to."""
+    row = await tx.one(
+        "SELECT community.* FROM channel JOIN community ON community.id = channel.community_id"
+        " WHERE channel.platform = ? AND channel.ref = ?",
+        (platform, ref),
+    )
+    return None if row is None else _community(row)
+
+
+async def of_account(tx: Tx, account_key: str) -> Community | None:
+    """Return the community an account belongs to (the first, where there are several)."""
+    row = await tx.one(
+        "SELECT community.* FROM account JOIN community ON community.id = account.community_id"
+        " WHERE account.key = ? ORDER BY community.id LIMIT 1",
+        (account_key,),
+    )
+    return None if row is None else _community(row)
+
+
+async def first(tx: Tx) -> Community | None:
+    """Return the oldest community: the home of who writes to the bot before belonging anywhere."""
+    row = await tx.one("SELECT * FROM community ORDER BY id LIMIT 1")
+    return None if row is None else _community(row)
+
+
+async def link_channel(tx: Tx, community_id: int, platform: str, ref: str, purpose: str) -> None:
+    """Let a channel serve a purpose, unless it is linked already."""
+    await tx.execute(
+        "INSERT INTO channel (community_id, platform, ref, purpose) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (platform, ref) DO NOTHING",
+        (community_id, platform, ref, purpose),
+    )
+
+
+async def channels_for(tx: Tx, community_id: int, purpose: str) -> list[Channel]:
+    """Return every channel of a community that serves a purpose."""
+    rows = await tx.all(
+        "SELECT id, platform, ref, purpose FROM channel WHERE community_id = ? AND purpose = ? ORDER BY id",
+        (community_id, purpose),
+    )
+    return [Channel(**{key: row[key] for key in row.keys()}) for row in rows]  # noqa: SIM118 - a Row is no dict
+
+
+async def setting(tx: Tx, community_id: int, key: str) -> Any | None:
+    """Return a setting (any JSON value), or None where it was never set."""
+    text = await tx.value("SELECT value FROM setting WHERE community_id = ? AND key = ?", (community_id, key))
+    return None if text is None else json.loads(text)
+
+
+async def ensure_setting(tx: Tx, community_id: int, key: str, value: Any) -> None:
+    """Set a setting that has never been set."""
+    await tx.execute(
+        "INSERT INTO setting (community_id, key, value) VALUES (?, ?, ?) ON CONFLICT (community_id, key) DO NOTHING",
+        (community_id, key, json.dumps(value, ensure_ascii=False)),
+    )
+
+
+async def know_accounts(tx: Tx, community_id: int, names: Mapping[str, str]) -> None:
+    """Make sure accounts (key to display name) exist, each new one with a member of its own."""
+    keys = json.dumps(list(names))
+    known = {
+        row["key"]: row["name"]
+        for row in await tx.all(
+            "SELECT key, name FROM account WHERE community_id = ? AND key IN (SELECT value FROM json_each(?))",
+            (community_id, keys),
+        )
+    }
+    await _add_accounts(tx, community_id, [(key, name) for key, name in names.items() if key not in known])
+    await tx.execute_many(
+        "UPDATE account SET name = ? WHERE community_id = ? AND key = ?",
+        [(name, community_id, key) for key, name in names.items() if known.get(key, name) != name],
+    )
+
+
+async def member_of(tx: Tx, community_id: int, account_key: str) -> int | None:
+    """Return the member an account belongs to."""
+    member: int | None = await tx.value(
+        "SELECT member_id FROM account WHERE community_id = ? AND key = ?", (community_id, account_key)
+    )
+    return member
+
+
+async def _add_accounts(tx: Tx, community_id: int, new: Iterable[tuple[str, str]]) -> None:
+    new = list(new)
+    if not new:
+        return
+    # There is one writer, so the highest id cannot change between this look and the insert.
+    start = await tx.value("SELECT COALESCE(MAX(id), 0) + 1 FROM member")
+    await tx.execute_many(
+        "INSERT INTO member (id, community_id) VALUES (?, ?)",
+        [(start + offset, community_id) for offset in range(len(new))],
+    )
+    await tx.execute_many(
+        "INSERT INTO account (community_id, key, member_id, name) VALUES (?, ?, ?, ?)",
+        [(community_id, key, start + offset, name) for offset, (key, name) in enumerate(new)],
+    )
+
+
+def _community(row: Row) -> Community:
+    return Community(
+        id=row["id"],
+        name=row["name"],
+        language=row["language"],
+        zone=ZoneInfo(row["zone"]),
+        contact=Contact(row["contact_email"], row["contact_phone"]),
+    )

@@ -1,0 +1,80 @@
+"""What intake keeps: how far a platform was read, what was seen, and what went wrong."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.tx import Tx
+from storage.moments import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An event that could not be settled, with what went wrong."""
+
+    id: int
+    platform: str
+    event_id: str
+    payload: str
+    error: str
+    reference: str
+
+
+async def cursor(tx: Tx, platform: str) -> str | None:
+    """Return how far a platform's events were taken in."""
+    value: str | None = await tx.value("SELECT value FROM cursor WHERE platform = ?", (platform,))
+    return value
+
+
+async def move_cursor(tx: Tx, platform: str, value: str) -> None:
+    """Record how far a platform's events were taken in."""
+    await tx.execute(
+        "INSERT INTO cursor (platform, value) VALUES (?, ?)"
+        " ON CONFLICT (platform) DO UPDATE SET value = excluded.value",
+        (platform, value),
+    )
+
+
+async def is_new(tx: Tx, platform: str, event_id: str, now: datetime) -> bool:
+    """Mark an event as seen; return whether it had not been."""
+    row = await tx.one(
+        "INSERT INTO seen (platform, event_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING 1",
+        (platform, event_id, to_text(now)),
+    )
+    return row is not None
+
+
+async def forget_seen(tx: Tx, before: datetime) -> None:
+    """Forget events that no platform will send again."""
+    await tx.execute("DELETE FROM seen WHERE at < ?", (to_text(before),))
+
+
+async def park(tx: Tx, parked: Parked, program: str, now: datetime) -> None:
+    """Keep an event that could not be settled, for the operator and for a better program."""
+    await tx.execute(
+        "INSERT INTO parked_event (platform, event_id, payload, error, reference, program, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, event_id) DO UPDATE SET"
+        " error = excluded.error, reference = excluded.reference, program = excluded.program",
+        (
+            parked.platform,
+            parked.event_id,
+            parked.payload,
+            parked.error,
+            parked.reference,
+            program,
+            to_text(now),
+        ),
+    )
+
+
+async def parked_by_others(tx: Tx, program: str) -> list[Parked]:
+    """Return what other versions of the program had to park, oldest first."""
+    rows = await tx.all("SELECT * FROM parked_event WHERE program <> ? ORDER BY id", (program,))
+    return [
+        Parked(row["id"], row["platform"], row["event_id"], row["payload"], row["error"], row["reference"])
+        for row in rows
+    ]
+
+
+async def unpark(tx: Tx, parked_id: int) -> None:
+    """Let go of a parked event that has been settled after all."""
+    await tx.execute("DELETE FROM parked_event WHERE id = ?", (parked_id,))

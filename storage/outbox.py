@@ -1,0 +1,135 @@
+"""The outbox: what must be sent is a row, written by the transaction that decides on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from bot.domain.tx import Row, Tx
+from storage.moments import from_text, to_text
+
+SIGNAL = "outbox"
+
+
+class Lane(IntEnum):
+    """What goes first when there is much to send."""
+
+    URGENT = 0
+    DIGEST = 1
+    TIDY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Something to send.
+
+    `key` names it for all time: putting the same key again changes nothing. `kind` is "post" (target: a
+    channel), "direct" (target: an account) or "tidy" (target: a message; payload: whose reaction to take away).
+    """
+
+    key: str
+    kind: str
+    platform: str
+    target: str
+    lane: Lane
+    payload: str
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A parcel on its way."""
+
+    id: int
+    parcel: Parcel
+    state: str
+    claimed_at: datetime | None
+    attempts: int
+
+
+async def put(tx: Tx, parcel: Parcel) -> None:
+    """Put something in the outbox, once for its key."""
+    await tx.execute(
+        "INSERT INTO outbox (key, kind, platform, target, lane, payload, not_before, expires_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        (
+            parcel.key,
+            parcel.kind,
+            parcel.platform,
+            parcel.target,
+            int(parcel.lane),
+            parcel.payload,
+            None if parcel.not_before is None else to_text(parcel.not_before),
+            None if parcel.expires_at is None else to_text(parcel.expires_at),
+        ),
+    )
+    tx.signal(SIGNAL)
+
+
+async def ready(tx: Tx, platform: str, now: datetime, most: int) -> list[Queued]:
+    """Return what may be sent by now, first lanes first; what was claimed before comes again."""
+    rows = await tx.all(
+        "SELECT * FROM outbox WHERE platform = ? AND state IN ('waiting', 'claimed')"
+        " AND (not_before IS NULL OR not_before <= ?) ORDER BY lane, id LIMIT ?",
+        (platform, to_text(now), most),
+    )
+    return [_queued(row) for row in rows]
+
+
+async def next_try(tx: Tx, platform: str) -> datetime | None:
+    """Return when the first waiting parcel may be tried."""
+    text = await tx.value(
+        "SELECT MIN(not_before) FROM outbox WHERE platform = ? AND state IN ('waiting', 'claimed')",
+        (platform,),
+    )
+    return None if text is None else from_text(text)
+
+
+async def claim(tx: Tx, ids: Iterable[int], now: datetime) -> None:
+    """Note, before sending, that these may be on the platform from now on."""
+    await tx.execute_many(
+        "UPDATE outbox SET state = 'claimed', claimed_at = COALESCE(claimed_at, ?), attempts = attempts + 1"
+        " WHERE id = ?",
+        [(to_text(now), parcel_id) for parcel_id in ids],
+    )
+
+
+async def record(tx: Tx, parcel_id: int, state: str, *, ref: str | None = None, error: str | None = None) -> None:
+    """Record how it ended: "sent", "failed", "uncertain" or "expired"."""
+    await tx.execute(
+        "UPDATE outbox SET state = ?, sent_ref = ?, error = ?, payload = CASE ? WHEN 'sent' THEN '' ELSE payload END"
+        " WHERE id = ?",
+        (state, ref, error, state, parcel_id),
+    )
+
+
+async def postpone(tx: Tx, parcel_id: int, not_before: datetime, error: str) -> None:
+    """Try again later; it stays claimed, since an earlier attempt may have arrived."""
+    await tx.execute(
+        "UPDATE outbox SET not_before = ?, error = ? WHERE id = ?", (to_text(not_before), error, parcel_id)
+    )
+
+
+async def unclaim(tx: Tx, parcel_id: int) -> None:
+    """Take a claim back: the platform said that it did nothing."""
+    await tx.execute("UPDATE outbox SET state = 'waiting', claimed_at = NULL WHERE id = ?", (parcel_id,))
+
+
+async def forget_sent(tx: Tx, before: datetime) -> None:
+    """Forget what was sent long ago."""
+    await tx.execute("DELETE FROM outbox WHERE state = 'sent' AND claimed_at < ?", (to_text(before),))
+
+
+def _queued(row: Row) -> Queued:
+    parcel = Parcel(
+        key=row["key"],
+        kind=row["kind"],
+        platform=row["platform"],
+        target=row["target"],
+        lane=Lane(row["lane"]),
+        payload=row["payload"],
+        expires_at=None if row["expires_at"] is None else from_text(row["expires_at"]),
+    )
+    claimed = None if row["claimed_at"] is None else from_text(row["claimed_at"])
+    return Queued(row["id"], parcel, row["state"], claimed, row["attempts"])

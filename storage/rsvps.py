@@ -1,0 +1,137 @@
+"""RSVPs: what members say about coming, derived from the statements of their accounts."""
+
+from dataclasses import dataclass
+
+from bot.domain.session import Rsvp, RsvpCounts, Session
+from bot.domain.tx import Tx
+from storage import sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A member who answered, by the name their account shows."""
+
+    name: str
+    choice: Rsvp
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRsvp:
+    """An account that answered, for telling its member something."""
+
+    account_key: str
+    choice: Rsvp
+
+
+# The latest statement that stands counts. Equal places in the order (reactions found after a gap) with
+# different choices count as "maybe". Who arrived first is who has said the same thing, without a standing
+# statement to the contrary in between, for longest.
+_SETTLED = """
+    WITH stood AS (
+        SELECT account.member_id, statement.choice, statement.seq
+        FROM statement
+        JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
+        WHERE statement.kind = 'session' AND statement.subject_id = :session AND statement.standing = 1
+    ), latest AS (
+        SELECT member_id, MAX(seq) AS seq FROM stood GROUP BY member_id
+    ), chosen AS (
+        SELECT stood.member_id, latest.seq,
+            CASE WHEN COUNT(DISTINCT stood.choice) = 1 THEN MIN(stood.choice) ELSE 'maybe' END AS choice
+        FROM stood JOIN latest ON latest.member_id = stood.member_id AND latest.seq = stood.seq
+        GROUP BY stood.member_id
+    ), arrived AS (
+        SELECT chosen.member_id, chosen.choice, COALESCE(MIN(same.seq), chosen.seq) AS seq
+        FROM chosen LEFT JOIN stood AS same ON same.member_id = chosen.member_id AND same.choice = chosen.choice
+            AND same.seq > COALESCE((
+                SELECT MAX(other.seq) FROM stood AS other
+                WHERE other.member_id = chosen.member_id AND other.choice <> chosen.choice
+                    AND other.seq < chosen.seq), 0)
+        GROUP BY chosen.member_id
+    )
+"""
+
+
+async def settle(tx: Tx, session_id: int) -> None:
+    """Derive the RSVPs of a session from the statements that stand; write only what changed."""
+    session = {"session": session_id}
+    await tx.execute(
+        _SETTLED + "INSERT INTO rsvp (session_id, member_id, choice, arrived_seq)"  # noqa: S608 - constant text
+        " SELECT :session, member_id, choice, seq FROM arrived WHERE true"
+        " ON CONFLICT (session_id, member_id)"
+        " DO UPDATE SET choice = excluded.choice, arrived_seq = excluded.arrived_seq"
+        " WHERE rsvp.choice <> excluded.choice OR rsvp.arrived_seq <> excluded.arrived_seq",
+        session,
+    )
+    await tx.execute(
+        "DELETE FROM rsvp WHERE session_id = :session AND member_id NOT IN"
+        " (SELECT account.member_id FROM statement JOIN account ON account.community_id = statement.community_id"
+        " AND account.key = statement.account_key WHERE statement.kind = 'session'"
+        " AND statement.subject_id = :session AND statement.standing = 1)",
+        session,
+    )
+
+
+async def counts(tx: Tx, session_id: int) -> RsvpCounts:
+    """Return how many members chose what."""
+    rows = await tx.all("SELECT choice, COUNT(*) AS many FROM rsvp WHERE session_id = ? GROUP BY choice", (session_id,))
+    return RsvpCounts(**{row["choice"]: row["many"] for row in rows})
+
+
+async def of_member(tx: Tx, session_id: int, member_id: int) -> Rsvp | None:
+    """Return what a member answered."""
+    choice = await tx.value("SELECT choice FROM rsvp WHERE session_id = ? AND member_id = ?", (session_id, member_id))
+    return None if choice is None else Rsvp(choice)
+
+
+async def attendees(tx: Tx, session_id: int) -> list[Attendee]:
+    """Return who answered what, in order of arrival."""
+    rows = await tx.all(
+        "SELECT MIN(account.name) AS name, rsvp.choice FROM rsvp"
+        " JOIN account ON account.member_id = rsvp.member_id WHERE rsvp.session_id = ?"
+        " GROUP BY rsvp.member_id ORDER BY rsvp.arrived_seq, name",
+        (session_id,),
+    )
+    return [Attendee(row["name"], Rsvp(row["choice"])) for row in rows]
+
+
+async def accounts_to_tell(tx: Tx, session_id: int) -> list[AccountRsvp]:
+    """Return one account a member, for those who said they come or may come."""
+    rows = await tx.all(
+        "SELECT MIN(account.key) AS key, rsvp.choice FROM rsvp"
+        " JOIN account ON account.member_id = rsvp.member_id"
+        " WHERE rsvp.session_id = ? AND rsvp.choice <> 'no' GROUP BY rsvp.member_id",
+        (session_id,),
+    )
+    return [AccountRsvp(row["key"], Rsvp(row["choice"])) for row in rows]
+
+
+async def coming_for(tx: Tx, member_id: int, now: str) -> list[tuple[Session, Rsvp]]:
+    """Return a member's answers for sessions that end after `now` (stored form), soonest first."""
+    rows = await tx.all(
+        "SELECT rsvp.session_id, rsvp.choice FROM rsvp JOIN session ON session.id = rsvp.session_id"
+        " WHERE rsvp.member_id = ? AND session.ends_at > ? ORDER BY session.starts_at, session.id",
+        (member_id, now),
+    )
+    found = [(await sessions.get(tx, row["session_id"]), Rsvp(row["choice"])) for row in rows]
+    return [(session, choice) for session, choice in found if session is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """An account with two choices of equal rank: which came last is not known."""
+
+    account_key: str
+    seq: int
+
+
+async def undecided(tx: Tx, session_id: int) -> list[Undecided]:
+    """Return the accounts whose latest standing statements contradict each other."""
+    rows = await tx.all(
+        "SELECT account_key, seq FROM statement AS latest WHERE kind = 'session' AND subject_id = ? AND standing = 1"
+        " AND NOT EXISTS (SELECT 1 FROM statement AS newer WHERE newer.kind = latest.kind"
+        "  AND newer.subject_id = latest.subject_id AND newer.account_key = latest.account_key"
+        "  AND newer.standing = 1 AND newer.seq > latest.seq)"
+        " GROUP BY account_key, seq HAVING COUNT(DISTINCT choice) > 1",
+        (session_id,),
+    )
+    return [Undecided(row["account_key"], row["seq"]) for row in rows]

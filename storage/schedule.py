@@ -1,0 +1,45 @@
+"""Due rows: moments that were planned, kept as wall-clock intent with the instant it means."""
+
+from datetime import datetime
+
+from bot.domain.subject import Due
+from bot.domain.tx import Tx
+from storage.moments import from_text, to_text
+
+SIGNAL = "due"
+
+
+async def plan(tx: Tx, due: Due) -> None:
+    """Plan a moment, or move the one under the same key. `due.at` carries the zone it is meant in."""
+    zone = getattr(due.at.tzinfo, "key", "UTC")
+    await tx.execute(
+        "INSERT INTO due (key, community_id, kind, subject_id, wall, zone, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET wall = excluded.wall, zone = excluded.zone, at = excluded.at",
+        (
+            due.key,
+            due.community_id,
+            due.kind,
+            due.subject_id,
+            due.at.replace(tzinfo=None).isoformat(),
+            zone,
+            to_text(due.at),
+        ),
+    )
+    tx.signal(SIGNAL)
+
+
+async def cancel(tx: Tx, key: str) -> None:
+    """Drop a planned moment; one that is not planned is no error."""
+    await tx.execute("DELETE FROM due WHERE key = ?", (key,))
+
+
+async def arrived(tx: Tx, now: datetime, most: int) -> list[Due]:
+    """Return the moments that have come, oldest first."""
+    rows = await tx.all("SELECT * FROM due WHERE at <= ? ORDER BY at LIMIT ?", (to_text(now), most))
+    return [Due(row["key"], row["community_id"], row["kind"], row["subject_id"], from_text(row["at"])) for row in rows]
+
+
+async def next_at(tx: Tx) -> datetime | None:
+    """Return the first planned moment."""
+    text = await tx.value("SELECT MIN(at) FROM due")
+    return None if text is None else from_text(text)

@@ -1,0 +1,168 @@
+"""Statements: what accounts say about subjects, and which of it still stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.subject import Subject
+from bot.domain.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An account chooses something about a subject.
+
+    `source` makes it unique: "said" for a command or button, the platform's own mark for a reaction.
+    `card_id` and `emoji` go with a reaction.
+    """
+
+    community_id: int
+    subject: Subject
+    account_key: str
+    source: str
+    choice: str
+    card_id: int | None = None
+    emoji: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A reaction on a card as our records have it."""
+
+    account_key: str
+    source: str
+    choice: str
+
+
+_UPSERT = (
+    "INSERT INTO statement"
+    " (community_id, kind, subject_id, account_key, source, card_id, emoji, choice, seq, changed_seq, standing)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+    " ON CONFLICT (kind, subject_id, account_key, source) DO UPDATE SET"
+    " emoji = excluded.emoji, choice = excluded.choice, card_id = excluded.card_id, seq = excluded.seq,"
+    " changed_seq = excluded.changed_seq, standing = 1"
+)
+
+
+async def take_seqs(tx: Tx, count: int) -> int:
+    """Reserve `count` sequence numbers and return the first."""
+    last = await tx.value("UPDATE sequence SET value = value + ? WHERE name = 'statement' RETURNING value", (count,))
+    return int(last) - count + 1
+
+
+async def highest_seq(tx: Tx) -> int:
+    """Return the highest sequence number given out so far."""
+    return int(await tx.value("SELECT value FROM sequence WHERE name = 'statement'"))
+
+
+async def make(tx: Tx, statements: Sequence[Statement], seqs: Sequence[int]) -> None:
+    """Record statements as standing, each with its place in the order."""
+    await tx.execute_many(
+        _UPSERT,
+        [
+            (
+                made.community_id,
+                made.subject.kind,
+                made.subject.id,
+                made.account_key,
+                made.source,
+                made.card_id,
+                made.emoji,
+                made.choice,
+                seq,
+                seq,
+            )
+            for made, seq in zip(statements, seqs, strict=True)
+        ],
+    )
+
+
+async def say(tx: Tx, statement: Statement) -> None:
+    """Record one statement as the latest."""
+    await make(tx, [statement], [await take_seqs(tx, 1)])
+
+
+async def withdraw(tx: Tx, sources: Sequence[tuple[str, str]], seq: int) -> dict[Subject, int]:
+    """Withdraw statements by (account key, source); return the subjects concerned, with their community.
+
+    One that never stood is ignored: its removal may come in before we knew of it.
+    """
+    subjects: dict[Subject, int] = {}
+    for account_key, source in sources:
+        rows = await tx.all(
+            "UPDATE statement SET standing = 0, changed_seq = ?"
+            " WHERE source = ? AND account_key = ? AND standing = 1 RETURNING kind, subject_id, community_id",
+            (seq, source, account_key),
+        )
+        subjects |= {Subject(row["kind"], row["subject_id"]): row["community_id"] for row in rows}
+    return subjects
+
+
+async def on_card(tx: Tx, card_id: int) -> list[Standing]:
+    """Return the reactions on a card that stand by our records."""
+    rows = await tx.all(
+        "SELECT account_key, source, choice FROM statement WHERE card_id = ? AND standing = 1",
+        (card_id,),
+    )
+    return [Standing(row["account_key"], row["source"], row["choice"]) for row in rows]
+
+
+async def changed_since(tx: Tx, card_id: int, seq: int) -> set[tuple[str, str]]:
+    """Return (account key, source) of what changed on a card after `seq`, standing or not."""
+    rows = await tx.all(
+        "SELECT account_key, source FROM statement WHERE card_id = ? AND changed_seq > ?", (card_id, seq)
+    )
+    return {(row["account_key"], row["source"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A reaction that stands although its member has said something else since."""
+
+    subject: Subject
+    account_key: str
+    source: str
+    emoji: str
+    platform: str
+    message_ref: str
+    seq: int
+
+
+_SUPERSEDED = (
+    "SELECT old.*, channel.platform, card.message_ref FROM statement AS old"
+    " JOIN card ON card.id = old.card_id JOIN channel ON channel.id = card.channel_id"
+    " JOIN account ON account.community_id = old.community_id AND account.key = old.account_key"
+    " WHERE old.kind = ? AND old.subject_id = ? AND old.standing = 1 AND EXISTS ("
+    " SELECT 1 FROM statement AS newer JOIN account AS same"
+    " ON same.community_id = newer.community_id AND same.key = newer.account_key"
+    " WHERE newer.kind = old.kind AND newer.subject_id = old.subject_id AND newer.standing = 1"
+    " AND same.member_id = account.member_id AND newer.seq > old.seq AND newer.choice <> old.choice)"
+)
+
+
+async def superseded(tx: Tx, subject: Subject) -> list[Superseded]:
+    """Return the reactions on a subject's cards that a later statement of the same member has overtaken."""
+    rows = await tx.all(_SUPERSEDED, (subject.kind, subject.id))
+    return [
+        Superseded(
+            subject,
+            row["account_key"],
+            row["source"],
+            row["emoji"],
+            row["platform"],
+            row["message_ref"],
+            row["seq"],
+        )
+        for row in rows
+    ]
+
+
+async def standing_choices(tx: Tx, subject: Subject, member_id: int) -> list[str]:
+    """Return what a member's accounts say about a subject, latest first."""
+    rows = await tx.all(
+        "SELECT statement.choice FROM statement"
+        " JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key"
+        " WHERE statement.kind = ? AND statement.subject_id = ? AND account.member_id = ? AND standing = 1"
+        " ORDER BY seq DESC",
+        (subject.kind, subject.id, member_id),
+    )
+    return [row["choice"] for row in rows]

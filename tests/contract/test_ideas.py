@@ -1,0 +1,87 @@
+"""Sending in ideas and supporting them, on any platform."""
+
+from tests.support.chat import Chat
+from tests.support.story import card, last, open_form, submit_idea
+
+
+async def test_an_idea_is_published_after_a_preview_without_its_sender(chat: Chat) -> None:
+    await submit_idea(chat)
+    shown = card(chat, "ideas")
+    assert "Wat als we eerst luisteren?" in shown.text
+    assert "Nu luistert niemand." in shown.text
+    assert "Jongere" not in shown.text
+    assert shown.offered == ("👍", "🙋")
+
+
+async def test_an_idea_is_sent_in_inline(chat: Chat) -> None:
+    await chat.say("jongere", '/watals "ouders mogen meebeslissen?" nu: "ze horen het achteraf"', to="bot")
+    await chat.settled()
+    await chat.press("jongere", last(chat, "jongere", "bot"), "confirm")
+    await chat.settled()
+    assert "Wat als we ouders mogen meebeslissen?" in card(chat, "ideas").text
+
+
+async def test_cancelling_the_preview_publishes_nothing(chat: Chat) -> None:
+    await chat.say("jongere", "/watals", to="bot")
+    await chat.settled()
+    await chat.fill_in("jongere", open_form(chat, "jongere"), {"what_if": "we stoppen?", "now": "Het is druk."})
+    await chat.settled()
+    await chat.press("jongere", last(chat, "jongere", "bot"), "cancel")
+    await chat.settled()
+    assert chat.seen("ouder", "ideas") == []
+    assert last(chat, "jongere", "bot").buttons == ()
+
+
+async def test_support_is_counted_once_a_person_and_can_be_taken_back(chat: Chat) -> None:
+    shown = await submit_idea(chat)
+    await chat.react("ouder", shown, "👍")
+    await chat.react("professional", shown, "👍🏽")
+    await chat.react("ouder", shown, "🙋")
+    await chat.settled()
+    assert "👍 Ik steun dit: 2" in card(chat, "ideas").text
+    assert "🙋 Ik wil meedoen: 1" in card(chat, "ideas").text
+    await chat.unreact("ouder", shown, "👍")
+    await chat.settled()
+    assert "👍 Ik steun dit: 1" in card(chat, "ideas").text
+
+
+async def test_quiet_support_counts_with_the_reaction_as_one(chat: Chat) -> None:
+    shown = await submit_idea(chat)
+    await chat.react("ouder", shown, "👍")
+    await chat.say("ouder", "/idee steun 1 support", to="bot")
+    await chat.settled()
+    assert "👍 Ik steun dit: 1" in card(chat, "ideas").text
+    await chat.unreact("ouder", shown, "👍")
+    await chat.settled()
+    assert "👍 Ik steun dit: 1" in card(chat, "ideas").text
+    await chat.say("ouder", "/idee steun 1 none", to="bot")
+    await chat.settled()
+    assert "👍 Ik steun dit: 0" in card(chat, "ideas").text
+
+
+async def test_a_status_is_told_in_public(chat: Chat) -> None:
+    await submit_idea(chat)
+    await chat.say("moderator", '/idee status 1 picked-up "We bespreken dit op 9 oktober."', to="moderation")
+    await chat.settled()
+    assert "We gaan ermee aan de slag. We bespreken dit op 9 oktober." in card(chat, "ideas").text
+
+
+async def test_lists_go_by_age_or_support(chat: Chat) -> None:
+    first = await submit_idea(chat, what_if="we eerst luisteren?")
+    await submit_idea(chat, what_if="we minder regels hebben?")
+    await chat.react("ouder", first, "👍")
+    await chat.settled()
+    await chat.say("ouder", "/idee lijst", to="bot")
+    await chat.settled()
+    newest = last(chat, "ouder", "bot").text
+    assert newest.index("minder regels") < newest.index("luisteren")
+    await chat.say("ouder", "/idee lijst supported", to="bot")
+    await chat.settled()
+    supported = last(chat, "ouder", "bot").text
+    assert supported.index("luisteren") < supported.index("minder regels")
+
+
+async def test_words_that_look_like_markup_or_pings_stay_words(chat: Chat) -> None:
+    nasty = "@everyone <b>dik</b> **sterk** @room [klik](javascript:alert(1))"
+    await submit_idea(chat, what_if=nasty)
+    assert nasty in card(chat, "ideas").text

@@ -1,0 +1,79 @@
+"""What a test can do and see on any platform: the same for the room, Matrix and Discord.
+
+A platform joins the contract suite by a fixture that gives a `Chat`. People are named by the roles in `PEOPLE`;
+channels by their purpose.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+PEOPLE = ("ouder", "jongere", "professional", "moderator")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message as somebody sees it. `reactions` count people, not the bot; `offered` are the bot's own."""
+
+    ref: str
+    text: str
+    by_bot: bool
+    private: bool
+    edited: bool
+    reactions: Mapping[str, int]
+    offered: tuple[str, ...]
+    buttons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeenForm:
+    """A form step as somebody sees it."""
+
+    ref: str
+    title: str
+    step: int
+    steps: int
+    values: Mapping[str, str]
+    errors: Mapping[str, str]
+    notes: tuple[str, ...]
+    buttons: tuple[str, ...]
+
+
+class Chat(Protocol):
+    """A chat platform with the bot on it, driven from outside."""
+
+    async def say(self, person: str, text: str, *, to: str = "announcements") -> None:
+        """Say something in a channel, or with `to="bot"` to the bot alone."""
+
+    async def react(self, person: str, message: Seen, emoji: str) -> None:
+        """Put a reaction on a message."""
+
+    async def unreact(self, person: str, message: Seen, emoji: str) -> None:
+        """Take one's reaction back."""
+
+    async def clear_reactions(self, message: Seen) -> None:
+        """Remove every reaction on a message, the bot's own too, as a moderator can."""
+
+    async def delete(self, message: Seen) -> None:
+        """Delete a message, as a moderator can."""
+
+    async def press(self, person: str, message: Seen, button: str) -> None:
+        """Press a button under a message."""
+
+    async def fill_in(self, person: str, form: SeenForm, values: Mapping[str, str], button: str = "next") -> None:
+        """Fill in a form step and press one of its buttons."""
+
+    def seen(self, person: str, where: str = "announcements") -> Sequence[Seen]:
+        """Return the messages somebody sees in a channel, or with "bot" in their talk with the bot."""
+
+    def form(self, person: str) -> SeenForm | None:
+        """Return the form that is open for somebody."""
+
+    async def settled(self) -> None:
+        """Return when the bot has taken in and delivered everything there is."""
+
+    async def stop_bot(self) -> None:
+        """Stop the bot; people go on."""
+
+    async def start_bot(self, *, after_gap: bool = False) -> None:
+        """Start the bot again; with `after_gap` the platform does not say what happened meanwhile."""

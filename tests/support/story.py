@@ -1,0 +1,60 @@
+"""What people do in many tests."""
+
+from tests.support.chat import Chat, Seen, SeenForm
+
+SESSION = {
+    "title": "Wat als… (vervolg)",
+    "day": "vr 9 okt",
+    "hours": "10-12u",
+    "place": "Utrecht",
+    "online": "ja",
+}
+DETAILS = {"description": "We werken verder aan de ideeën.", "programme": "10:00 Opening\n11.30 Afsluiting"}
+
+
+async def make_session(chat: Chat, **other: str) -> None:
+    """Let the moderator make a session by form."""
+    await chat.say("moderator", "/sessie nieuw", to="moderation")
+    await chat.settled()
+    await chat.fill_in("moderator", open_form(chat, "moderator"), {**SESSION, **other})
+    await chat.settled()
+    await chat.fill_in("moderator", open_form(chat, "moderator"), DETAILS)
+    await chat.settled()
+
+
+async def announce(chat: Chat, number: int = 1, **other: str) -> Seen:
+    """Let the moderator make a session and announce it; return its card."""
+    await make_session(chat, **other)
+    await chat.say("moderator", f"/sessie aankondigen {number}", to="moderation")
+    await chat.settled()
+    await chat.press("moderator", last(chat, "moderator", "moderation"), "confirm")
+    await chat.settled()
+    return card(chat)
+
+
+async def submit_idea(chat: Chat, person: str = "jongere", what_if: str = "we eerst luisteren?") -> Seen:
+    """Let somebody send in an idea; return its card."""
+    await chat.say(person, "/watals", to="bot")
+    await chat.settled()
+    await chat.fill_in(person, open_form(chat, person), {"what_if": what_if, "now": "Nu luistert niemand."})
+    await chat.settled()
+    await chat.press(person, last(chat, person, "bot"), "confirm")
+    await chat.settled()
+    return card(chat, "ideas")
+
+
+def open_form(chat: Chat, person: str) -> SeenForm:
+    """Return the form that is open for somebody."""
+    form = chat.form(person)
+    assert form is not None, f"no form is open; last said: {chat.seen(person, 'bot')[-1:]}"
+    return form
+
+
+def last(chat: Chat, person: str, where: str) -> Seen:
+    """Return the newest message from the bot that somebody sees."""
+    return [message for message in chat.seen(person, where) if message.by_bot][-1]
+
+
+def card(chat: Chat, where: str = "announcements") -> Seen:
+    """Return the newest card that everybody sees."""
+    return [message for message in chat.seen("ouder", where) if message.by_bot and not message.private][-1]

@@ -1,0 +1,147 @@
+"""A community in a folder: its room, its bot, and a clock in the test's hand."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from bot.app import App, found_community, room_settings
+from bot.config import CommunityConfig, Config, PersonConfig, RoomConfig
+from bot.core.registry import Registry, load_cogs
+from bot.core.steps import Step, no_step
+from bot.domain.tx import Tx
+from bot.platforms.room.adapter import Room
+from storage import cards
+from storage import intake as kept
+from storage.database import Database
+from storage.moments import to_text
+from tests.support.chat import PEOPLE
+from tests.support.clock import TestClock
+
+START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
+COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")
+
+
+def config_in(folder: Path, *, cogs: tuple[str, ...] = COGS, port: int = 8765) -> Config:
+    """Return the config of a small community whose people are `PEOPLE`."""
+    people = tuple(PersonConfig(id=name, name=name.capitalize(), moderator=name == "moderator") for name in PEOPLE)
+    community = CommunityConfig(
+        name="Radicale vernieuwing jeugdzorg",
+        email="rvjeugdzorg@loc.nl",
+        phone="030 284 3200",
+        themes=("Oorzaken aanpakken", "Hulp thuis"),
+    )
+    return Config(data=folder, cogs=cogs, community=community, room=RoomConfig(port=port, people=people))
+
+
+class World:
+    """A room with people in it, and a bot that can be stopped and started while they go on."""
+
+    def __init__(self, config: Config, registry: Registry | None = None, *, step: Step = no_step) -> None:
+        self.config = config
+        self.clock = TestClock(START)
+        settings = replace(room_settings(config), port=0)
+        self.room = Room(settings, self.clock.monotonic)
+        self._registry = registry or Registry(load_cogs(config.cogs))
+        self._step = step
+        self._reconciled = 0
+        self._stepped = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+        self._database: Database | None = None
+
+    @property
+    def database(self) -> Database:
+        assert self._database is not None, "the bot is not running"
+        return self._database
+
+    async def start(self, *, after_gap: bool = False) -> None:
+        """Start the bot; with `after_gap` it never hears what happened while it was away."""
+        self._database = database = await Database.open(self.config.database)
+        await database.write(lambda tx: found_community(tx, self.config))
+        if after_gap:
+            last = str(self.room.timeline.last)
+            await database.write(lambda tx: kept.move_cursor(tx, "room", last))
+        open_cards = len(await database.read(lambda tx: cards.open_on(tx, "room")))
+        self._reconciled = 0
+        self.app = App(database, self._registry, [self.room], clock=self.clock, step=self._on_step)
+        self._running = asyncio.create_task(self.app.run())
+        async with asyncio.timeout(20):
+            while self._reconciled < open_cards:
+                self._stepped.clear()
+                await self._stepped.wait()
+
+    async def stop(self) -> None:
+        """Stop the bot the clean way."""
+        if self._running is None:
+            return
+        await self.app.finish()
+        self._running.cancel()
+        await asyncio.wait([self._running])
+        self._running = None
+        await self.database.close()
+        self._database = None
+
+    async def close(self) -> None:
+        """Stop the bot and close the room."""
+        await self.stop()
+        self.room.close()
+
+    async def settled(self) -> None:
+        """Return when everything that happened is taken in and everything due now is delivered.
+
+        Time moves on a little where something waits for its turn, as it would by itself.
+        """
+        async with asyncio.timeout(20):
+            while True:
+                await self._until_idle()
+                if not await self.database.read(partial(_waiting, now=self.clock.now())):
+                    return
+                self.clock.advance(timedelta(seconds=1))
+
+    async def later(self, by: timedelta) -> None:
+        """Let time pass, and everything happen that falls due."""
+        self.clock.advance(by)
+        await self.settled()
+
+    def _on_step(self, name: str) -> None:
+        if name == "reconcile.done":
+            self._reconciled += 1
+            self._stepped.set()
+        self._step(name)
+
+    async def _until_idle(self) -> None:
+        """Let the bot's tasks run until none of them has anything left to do at this moment."""
+        while True:
+            assert self._running is not None, "the bot is not running"
+            if self._running.done():
+                self._running.result()
+            before = await self.database.read(_progress)
+            for _ in range(5):
+                await self.database.write(_nothing)
+            after = await self.database.read(_progress)
+            if after == before and after[0] == self.room.timeline.last:
+                return
+
+
+async def _nothing(tx: Tx) -> None:
+    """Wait for one's turn, so that everybody else has had theirs."""
+
+
+async def _waiting(tx: Tx, now: datetime) -> bool:
+    """Whether something waits that is not meant for later."""
+    stale = await tx.value("SELECT COUNT(*) FROM card WHERE shown < wanted AND state IN ('open', 'closed')")
+    parcels = await tx.value("SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'claimed') AND kind <> 'tidy'")
+    dues = await tx.value("SELECT COUNT(*) FROM due WHERE at <= ?", (to_text(now),))
+    return bool(stale or parcels or dues)
+
+
+async def _progress(tx: Tx) -> tuple[int, ...]:
+    """Return figures that change whenever the bot does something."""
+    cursor = await tx.value("SELECT COALESCE(MAX(CAST(value AS INTEGER)), 0) FROM cursor")
+    shown = await tx.value("SELECT COALESCE(SUM(shown + attempts), 0) FROM card")
+    sent = await tx.value("SELECT COUNT(*) FROM outbox WHERE state NOT IN ('waiting', 'claimed')")
+    tried = await tx.value("SELECT COALESCE(SUM(attempts), 0) FROM outbox")
+    seq = await tx.value("SELECT value FROM sequence")
+    due = await tx.value("SELECT COUNT(*) FROM due")
+    return cursor, shown, sent, tried, seq, due

@@ -38,7 +38,7 @@ from storage import communities
 from storage import intake as kept
 from storage.database import Database
 
-STOP_WITHIN_S = 4.0
+STOP_WITHIN_S = 3.0
 ROOM_CHANNELS = (
     RoomChannel("aankondigingen", "aankondigingen", "Sessies en nieuws", "announcements"),
     RoomChannel("wat-als", "wat-als", "Ideeën die beginnen met: wat als we…", "ideas"),

@@ -125,10 +125,14 @@ async def record_post(tx: Tx, card_id: int, message_ref: str) -> None:
 
 
 async def record_shown(tx: Tx, card_id: int, version: int, seeded: str, next_try_at: datetime) -> None:
-    """Record which version people see, and when the next edit may follow."""
+    """Record which version people see, and when the next edit may follow.
+
+    The reactions count as put there only if nothing was wanted meanwhile: they may have been cleared.
+    """
     await tx.execute(
-        "UPDATE card SET shown = MAX(shown, ?), seeded = ?, attempts = 0, next_try_at = ? WHERE id = ?",
-        (version, seeded, to_text(next_try_at), card_id),
+        "UPDATE card SET shown = MAX(shown, ?), attempts = 0, next_try_at = ?,"
+        " seeded = CASE WHEN wanted = ? THEN ? ELSE seeded END WHERE id = ?",
+        (version, to_text(next_try_at), version, seeded, card_id),
     )
 
 

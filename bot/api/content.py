@@ -157,18 +157,19 @@ def plain_spans(parts: Iterable[Span]) -> str:
 
 
 def fit(message: Content, limit: int = MESSAGE_LIMIT) -> Content:
-    """Return a message that fits, with its longest paragraph cut short where it does not."""
+    """Return a message that fits: its longest paragraph is cut short, or else what comes last is left out."""
     over = len(plain(message)) - limit
     if over <= 0:
         return message
-    blocks = list(message.blocks)
-    sizes = [len(plain_spans(block.spans)) if isinstance(block, Paragraph) else -1 for block in blocks]
-    longest = max(range(len(blocks)), key=sizes.__getitem__)
-    if sizes[longest] <= over:
-        return fit(Content(tuple(blocks[:longest] + blocks[longest + 1 :])), limit)
-    kept = plain_spans(blocks[longest].spans)[: sizes[longest] - over - 1]  # type: ignore[union-attr]
-    blocks[longest] = paragraph(kept.rsplit(" ", 1)[0].rstrip(" ,;:.") + "…")
-    return Content(tuple(blocks))
+    texts = [plain_spans(block.spans) if isinstance(block, Paragraph) else "" for block in message.blocks]
+    longest = max(range(len(texts)), key=lambda at: len(texts[at]))
+    if len(texts[longest]) > over + 1:
+        kept = texts[longest][: -over - 1].rsplit(" ", 1)[0].rstrip(" ,;:.")
+        cut = paragraph(kept + "…")
+        return Content((*message.blocks[:longest], cut, *message.blocks[longest + 1 :]))
+    if len(message.blocks) > 1:
+        return fit(Content(message.blocks[:-1]), limit)
+    return content(paragraph(plain(message)[: limit - 1] + "…"))
 
 
 def split(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> list[Content]:

@@ -1,7 +1,7 @@
 """Showing cards: the latest state is rendered and posted or edited, as often as the platform likes."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -86,10 +86,9 @@ class CardDelivery(Worker):
 
     async def _show(self, card: Card) -> None:
         rendered = await self.database.read(lambda tx: self._render(tx, card.id))
-        ref = rendered.card.message_ref
-        if ref is None:
-            ref = await self._post(card, rendered)
-        else:
+        ref = rendered.card.message_ref or await self._post(card, rendered)
+        if card.claimed_at is not None:
+            # It may have been there before this round, and then it shows what was true at that time.
             await self._platform.edit(ref, rendered.message)
             self._step("card.edited")
         seeded = await self._seed(rendered, ref)
@@ -115,7 +114,8 @@ class CardDelivery(Worker):
 
     async def _seed(self, rendered: _Rendered, ref: str) -> str:
         """Put the bot's own reactions under the card, in order; return those that are there now."""
-        wanted = [choice.emoji for choice in rendered.view.choices]
+        open_to_all = rendered.card.state == "open"
+        wanted = [choice.emoji for choice in rendered.view.choices] if open_to_all else []
         done = rendered.card.seeded.split()
         for emoji in wanted:
             if emoji not in done:
@@ -128,8 +128,6 @@ class CardDelivery(Worker):
         cog = self._registry.by_subject[card.subject.kind]
         scope = await scope_for(self._registry, cog, tx, card.community_id, self.clock.now())
         view = await cog.card(scope, card.subject)
-        if card.state == "closed":
-            view = replace(view, choices=())
         return _Rendered(card, view)
 
     async def _postpone(self, card: Card, seconds: float, error: Exception) -> None:

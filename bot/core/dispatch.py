@@ -109,7 +109,8 @@ class Dispatcher:
     async def _submitted(self, turn: _Turn, asked: Submitted) -> Shown:
         draft = await drafts.find(turn.tx, asked.draft_id, asked.author.key, turn.now)
         if draft is None:
-            raise UserError("error-draft-expired")
+            said = _apology(turn.own_texts, turn.own_texts, UserError("error-draft-expired"), _typed_by(asked))
+            return Shown(said, closes=asked.draft_id)
         command = self._command(draft.command)
         fields = {name: text for name, text in asked.input.items() if name in forms.names_at(draft)}
         draft = replace(draft, input={**draft.input, **fields})

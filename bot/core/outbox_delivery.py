@@ -75,6 +75,10 @@ class OutboxDelivery(Worker):
         except PlatformError as error:
             await self._postpone(queued, pause_after(queued.attempts), error)
             return False
+        except Exception as error:  # noqa: BLE001 - one broken parcel must not keep the others from being sent
+            _log.error("parcel_broken", parcel=queued.id, exc_info=error)
+            await self._postpone(queued, pause_after(queued.attempts), error)
+            return False
         else:
             await self.database.write(lambda tx: outbox.record(tx, queued.id, "sent", ref=ref))
             self._step("outbox.recorded")

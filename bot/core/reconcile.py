@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -19,6 +20,9 @@ from storage import cards, statements
 from storage.cards import Card
 from storage.database import Database
 
+EVERY = timedelta(minutes=15)
+"""How often our copy is compared with the platform's own, when nothing asks for it."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -34,11 +38,13 @@ class Reconciler:
         self._wanted = database.listen(RECONCILE)
 
     async def run(self) -> None:
-        """Reconcile now, and again whenever it is asked for."""
+        """Reconcile now, whenever it is asked for, and now and then."""
         while True:
             self._wanted.clear()
             await self.reconcile_all()
-            await self._wanted.wait()
+            again = self._clock.now() + EVERY
+            while not self._wanted.is_set() and self._clock.now() < again:
+                await self._clock.wait(self._wanted, again)
 
     async def reconcile_all(self) -> None:
         """Reconcile every open card; a card whose reading fails stays as it was, and is asked for again."""

@@ -38,7 +38,7 @@ def card(t: Texts, session: Session, counts: RsvpCounts, emoji: Mapping[Rsvp, st
             paragraph(t("card-how")) if is_open else None,
             contact(t, told.contact or fallback),
         ),
-        choices=offered if is_open else (),
+        choices=offered,
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.platforms.room.adapter import Room
 
 PAGE = Path(__file__).parent / "page"
-LARGEST_FRAME = 64 * 1024
+LARGEST_FRAME = 128 * 1024
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
     " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -1,0 +1,139 @@
+"""What a message says: its length, its parts, how it is written down."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from bot.api.content import (
+    MESSAGE_LIMIT,
+    Block,
+    Content,
+    Count,
+    Divider,
+    Fact,
+    Facts,
+    Heading,
+    Items,
+    Quote,
+    Span,
+    Tally,
+    code,
+    content,
+    fit,
+    from_json,
+    paragraph,
+    plain,
+    spans,
+    split,
+    strong,
+    to_json,
+)
+from tests.unit.api.strategies import blocks, contents
+
+limits = st.integers(40, 400)
+
+
+@given(contents)
+def test_a_message_comes_back_from_json_as_it_was(message: Content) -> None:
+    assert from_json(to_json(message)) == message
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"blocks": [{"kind": "no such kind"}]}', '{"blocks": [{"kind": "quote"}]}']
+)
+def test_what_is_no_message_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        from_json(text)
+
+
+def test_the_plain_text_says_everything() -> None:
+    message = content(
+        Heading("Titel"),
+        None,
+        paragraph("Lees ", strong("dit"), " op ", Span("de site", "link", "https://example.org"), "."),
+        Facts((Fact("📅", "Wanneer", "vrijdag"), Fact("📍", "Waar", "Utrecht"))),
+        Items((spans("een"), spans("twee"))),
+        Items((spans("eerst"), spans(code("/dan"))), ordered=True),
+        Quote(spans("zei iemand")),
+        Tally("Aanmeldingen", (Count("📍", "Ik kom", 3),)),
+        Divider(),
+    )
+    assert plain(message).split("\n\n") == [
+        "Titel",
+        "Lees dit op de site (https://example.org).",
+        "📅 Wanneer: vrijdag\n📍 Waar: Utrecht",
+        "• een\n• twee",
+        "1. eerst\n2. /dan",
+        "> zei iemand",
+        "📍 Ik kom: 3",
+        "———",
+    ]
+
+
+@pytest.mark.parametrize(
+    "span", [Span("https://a.nl", "link", "https://a.nl"), Span("a@b.nl", "link", "mailto:a@b.nl")]
+)
+def test_an_address_that_can_be_read_already_is_not_repeated(span: Span) -> None:
+    assert plain(content(paragraph(span))) == span.text
+
+
+@given(contents, limits)
+def test_a_fitted_message_is_never_over_the_limit(message: Content, limit: int) -> None:
+    assert len(plain(fit(message, limit))) <= limit
+
+
+@given(contents)
+def test_a_message_that_fits_is_kept_whole(message: Content) -> None:
+    assert fit(message, len(plain(message))) == message
+
+
+@given(st.lists(blocks, max_size=4), st.lists(blocks, max_size=4), st.integers(60, 200))
+def test_only_the_longest_paragraph_is_cut_where_that_is_enough(
+    before: list[Block], after: list[Block], cut: int
+) -> None:
+    text = "woord " * 400
+    message = content(*before, paragraph(text), *after)
+    fitted = fit(message, len(plain(message)) - cut)
+    kept = list(fitted.blocks)
+    shortened = kept.pop(len(before))
+    assert kept == [*before, *after]
+    said = plain(content(shortened))
+    assert said.endswith("…")
+    assert text.startswith(said.removesuffix("…"))
+    assert len(text) - len(said) < cut + len("woord ") * 2
+
+
+@given(st.lists(blocks, max_size=12), limits)
+def test_every_part_fits(parts: list[Block], limit: int) -> None:
+    assert all(len(plain(part)) <= limit for part in split(parts, limit))
+
+
+@given(st.lists(blocks, max_size=12), limits)
+def test_what_fits_is_kept_in_its_order(parts: list[Block], limit: int) -> None:
+    fitting = [block for block in parts if len(plain(Content((block,)))) <= limit]
+    assert [block for part in split(fitting, limit) for block in part.blocks] == fitting
+
+
+@given(st.lists(blocks, min_size=1, max_size=12), limits)
+def test_no_more_parts_are_made_than_needed(parts: list[Block], limit: int) -> None:
+    fitting = [block for block in parts if len(plain(Content((block,)))) <= limit]
+    made = split(fitting, limit)
+    for one, following in zip(made, made[1:], strict=False):
+        assert len(plain(Content((*one.blocks, following.blocks[0])))) > limit
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        paragraph("woord " * 600),
+        Quote(spans("woord " * 600)),
+        Items(tuple(spans("woord " * 10) for _ in range(60))),
+        Heading("woord " * 600),
+    ],
+    ids=["paragraph", "quote", "list", "heading"],
+)
+def test_something_is_said_even_where_one_block_is_too_long(block: Block) -> None:
+    made = split([block])
+    assert made
+    assert all(0 < len(plain(part)) <= MESSAGE_LIMIT for part in made)

@@ -1,0 +1,154 @@
+"""The engine when things go wrong: what a caller is told is what happened."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.domain.tx import Tx
+from storage.database import Database
+
+A_LOT = "x" * 200_000
+
+
+@pytest.fixture(autouse=True)
+async def notes(database: Database) -> None:
+    """A table to write in, and one that may only mention what is in it."""
+
+    async def make(tx: Tx) -> None:
+        await tx.execute("CREATE TABLE note (text TEXT PRIMARY KEY)")
+        await tx.execute("CREATE TABLE mention (text TEXT REFERENCES note (text))")
+
+    await database.write(make)
+
+
+def note(text: str) -> Callable[[Tx], Awaitable[None]]:
+    async def work(tx: Tx) -> None:
+        await tx.execute("INSERT INTO note (text) VALUES (?)", (text,))
+        tx.signal("notes")
+
+    return work
+
+
+async def noted(database: Database) -> list[str]:
+    rows = await database.read(lambda tx: tx.all("SELECT text FROM note ORDER BY rowid"))
+    return [row["text"] for row in rows]
+
+
+async def promise(tx: Tx) -> None:
+    """Mention what does not exist, and have that noticed at the commit only."""
+    await tx.execute("PRAGMA defer_foreign_keys = ON")
+    await tx.execute("INSERT INTO mention (text) VALUES ('nothing')")
+
+
+async def leave_little_room(tx: Tx) -> None:
+    pages = await tx.value("PRAGMA page_count")
+    await tx.value(f"PRAGMA max_page_count = {pages + 4}")
+
+
+def writer_task() -> asyncio.Task[object]:
+    return next(task for task in asyncio.all_tasks() if task.get_name() == "storage.writer")
+
+
+def can_be_written(path: Path) -> bool:
+    other = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        other.close()
+    return True
+
+
+async def test_a_commit_that_fails_fails_for_all_who_share_it_and_the_next_one_works(database: Database) -> None:
+    heard = database.listen("notes")
+    outcomes = await asyncio.gather(
+        database.write(note("a")), database.write(promise), database.write(note("b")), return_exceptions=True
+    )
+    assert [type(outcome) for outcome in outcomes] == [sqlite3.IntegrityError] * 3
+    assert await noted(database) == []
+    assert not heard.is_set()
+
+    await database.write(note("c"))
+    assert await noted(database) == ["c"]
+    assert heard.is_set()
+
+
+async def test_a_full_disk_is_told_truly_to_everyone(database: Database) -> None:
+    await database.write(leave_little_room)
+    heard = database.listen("notes")
+    texts = ("a", A_LOT, "c")
+    outcomes = await asyncio.gather(*(database.write(note(text)) for text in texts), return_exceptions=True)
+
+    kept = await noted(database)
+    assert kept == [text for text, outcome in zip(texts, outcomes, strict=True) if outcome is None]
+    assert A_LOT not in kept
+    assert isinstance(outcomes[1], sqlite3.OperationalError)
+    assert "full" in str(outcomes[1])
+    assert heard.is_set() == bool(kept)
+
+
+async def test_after_a_full_disk_smaller_things_can_be_written(database: Database) -> None:
+    await database.write(leave_little_room)
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        await database.write(note(A_LOT))
+    await database.write(note("small"))
+    assert await noted(database) == ["small"]
+
+
+async def test_a_full_disk_inside_a_part_undoes_the_whole_write(database: Database) -> None:
+    await database.write(leave_little_room)
+
+    async def work(tx: Tx) -> None:
+        await note("before")(tx)
+        try:
+            async with tx.savepoint():
+                await note(A_LOT)(tx)
+        except sqlite3.OperationalError:
+            await note("after")(tx)
+
+    outcome = (await asyncio.gather(database.write(work), return_exceptions=True))[0]
+    kept = await noted(database)
+    assert kept == (["before", "after"] if outcome is None else [])
+
+
+async def test_a_reader_that_gives_up_at_any_moment_leaves_the_others_reading(database: Database) -> None:
+    await database.write(note("a"))
+    for moment in range(12):
+        giving_up = asyncio.create_task(noted(database))
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        giving_up.cancel()
+        await asyncio.gather(giving_up, return_exceptions=True)
+        assert await noted(database) == ["a"], f"after giving up at moment {moment}"
+        await database.write(note(f"{moment}"))
+        await database.write(lambda tx: tx.execute("DELETE FROM note WHERE text <> 'a'"))
+
+
+async def test_a_reader_that_fails_leaves_the_others_reading_what_is_new(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        await database.read(lambda tx: tx.all("SELECT * FROM nowhere"))
+    await database.write(note("a"))
+    assert await noted(database) == ["a"]
+
+
+async def test_a_writer_that_is_cancelled_leaves_no_transaction_open(database: Database, tmp_path: Path) -> None:
+    begun = asyncio.Event()
+
+    async def for_ever(tx: Tx) -> None:
+        await note("half")(tx)
+        begun.set()
+        await asyncio.Event().wait()
+
+    asking = asyncio.create_task(database.write(for_ever))
+    await begun.wait()
+    writer = writer_task()
+    writer.cancel()
+    await asyncio.wait([writer])
+    assert can_be_written(tmp_path / "watals.db")
+    assert await noted(database) == []
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)

@@ -48,21 +48,24 @@ class Queued:
     attempts: int
 
 
-async def put(tx: Tx, parcel: Parcel) -> None:
-    """Put something in the outbox, once for its key."""
-    await tx.execute(
+async def put(tx: Tx, *parcels: Parcel) -> None:
+    """Put things in the outbox, each once for its key."""
+    await tx.execute_many(
         "INSERT INTO outbox (key, kind, platform, target, lane, payload, not_before, expires_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-        (
-            parcel.key,
-            parcel.kind,
-            parcel.platform,
-            parcel.target,
-            int(parcel.lane),
-            parcel.payload,
-            None if parcel.not_before is None else to_text(parcel.not_before),
-            None if parcel.expires_at is None else to_text(parcel.expires_at),
-        ),
+        [
+            (
+                parcel.key,
+                parcel.kind,
+                parcel.platform,
+                parcel.target,
+                int(parcel.lane),
+                parcel.payload,
+                None if parcel.not_before is None else to_text(parcel.not_before),
+                None if parcel.expires_at is None else to_text(parcel.expires_at),
+            )
+            for parcel in parcels
+        ],
     )
     tx.signal(SIGNAL)
 

@@ -28,25 +28,26 @@ class AccountRsvp:
 # statement to the contrary in between, for longest.
 _SETTLED = """
     WITH stood AS (
-        SELECT account.member_id, statement.choice, statement.seq
+        SELECT account.member_id, statement.choice, statement.seq,
+            MAX(statement.seq) OVER (PARTITION BY account.member_id) AS last_seq
         FROM statement
         JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
         WHERE statement.kind = 'session' AND statement.subject_id = :session AND statement.standing = 1
-    ), latest AS (
-        SELECT member_id, MAX(seq) AS seq FROM stood GROUP BY member_id
+    ), named AS (
+        SELECT member_id, choice, seq, last_seq,
+            MIN(CASE WHEN seq = last_seq THEN choice END) OVER (PARTITION BY member_id) AS first_named,
+            MAX(CASE WHEN seq = last_seq THEN choice END) OVER (PARTITION BY member_id) AS last_named
+        FROM stood
     ), chosen AS (
-        SELECT stood.member_id, latest.seq,
-            CASE WHEN COUNT(DISTINCT stood.choice) = 1 THEN MIN(stood.choice) ELSE 'maybe' END AS choice
-        FROM stood JOIN latest ON latest.member_id = stood.member_id AND latest.seq = stood.seq
-        GROUP BY stood.member_id
+        SELECT *, CASE WHEN first_named = last_named THEN first_named ELSE 'maybe' END AS chosen FROM named
+    ), turned AS (
+        SELECT *, MAX(CASE WHEN choice <> chosen AND seq < last_seq THEN seq ELSE 0 END)
+            OVER (PARTITION BY member_id) AS turned_seq
+        FROM chosen
     ), arrived AS (
-        SELECT chosen.member_id, chosen.choice, COALESCE(MIN(same.seq), chosen.seq) AS seq
-        FROM chosen LEFT JOIN stood AS same ON same.member_id = chosen.member_id AND same.choice = chosen.choice
-            AND same.seq > COALESCE((
-                SELECT MAX(other.seq) FROM stood AS other
-                WHERE other.member_id = chosen.member_id AND other.choice <> chosen.choice
-                    AND other.seq < chosen.seq), 0)
-        GROUP BY chosen.member_id
+        SELECT member_id, MIN(chosen) AS choice,
+            COALESCE(MIN(CASE WHEN choice = chosen AND seq > turned_seq THEN seq END), MAX(last_seq)) AS seq
+        FROM turned GROUP BY member_id
     )
 """
 

@@ -127,16 +127,19 @@ class Superseded:
     seq: int
 
 
-_SUPERSEDED = (
-    "SELECT old.*, channel.platform, card.message_ref FROM statement AS old"
-    " JOIN card ON card.id = old.card_id JOIN channel ON channel.id = card.channel_id"
-    " JOIN account ON account.community_id = old.community_id AND account.key = old.account_key"
-    " WHERE old.kind = ? AND old.subject_id = ? AND old.standing = 1 AND EXISTS ("
-    " SELECT 1 FROM statement AS newer JOIN account AS same"
-    " ON same.community_id = newer.community_id AND same.key = newer.account_key"
-    " WHERE newer.kind = old.kind AND newer.subject_id = old.subject_id AND newer.standing = 1"
-    " AND same.member_id = account.member_id AND newer.seq > old.seq AND newer.choice <> old.choice)"
-)
+_SUPERSEDED = """
+    WITH stood AS (
+        SELECT statement.*, MAX(seq) OVER one AS last_seq, FIRST_VALUE(choice) OVER latest_first AS last_choice
+        FROM statement
+        JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
+        WHERE statement.kind = ? AND statement.subject_id = ? AND statement.standing = 1
+        WINDOW one AS (PARTITION BY account.member_id),
+            latest_first AS (PARTITION BY account.member_id ORDER BY seq DESC)
+    )
+    SELECT stood.*, channel.platform, card.message_ref FROM stood
+    JOIN card ON card.id = stood.card_id JOIN channel ON channel.id = card.channel_id
+    WHERE stood.seq < stood.last_seq AND stood.choice <> stood.last_choice
+"""
 
 
 async def superseded(tx: Tx, subject: Subject) -> list[Superseded]:

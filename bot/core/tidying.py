@@ -16,9 +16,10 @@ QUIET = timedelta(seconds=10)
 
 async def plan(tx: Tx, subject: Subject, platforms: Collection[str], now: datetime) -> None:
     """Put it in the outbox to take away each superseded reaction, where the platform lets the bot."""
-    for found in await statements.superseded(tx, subject):
-        if found.platform in platforms:
-            await outbox.put(tx, _parcel(found, now))
+    found = await statements.superseded(tx, subject)
+    parcels = [_parcel(one, now) for one in found if one.platform in platforms]
+    if parcels:
+        await outbox.put(tx, *parcels)
 
 
 async def look_again(tx: Tx, payload: str) -> Superseded | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot import log
+from bot.domain.wallclock import zone_named
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -78,13 +79,23 @@ def main() -> None:
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
-    from bot.api.errors import CogError  # noqa: PLC0415 - loaded when it is needed
+    from bot.api.errors import CogError, FatalError  # noqa: PLC0415 - loaded when it is needed
     from storage.migrate import SchemaError  # noqa: PLC0415
 
+    messages: list[str] = []
     try:
         asyncio.run(work)
-    except (CogError, SchemaError, OSError) as error:
-        _stop(str(error))
+    except* (CogError, FatalError, SchemaError, OSError) as group:
+        messages = [str(error) for error in _leaves(group)]
+    if messages:
+        _stop("\n".join(messages))
+
+
+def _leaves(group: BaseExceptionGroup[Exception]) -> list[Exception]:
+    found: list[Exception] = []
+    for error in group.exceptions:
+        found += _leaves(error) if isinstance(error, BaseExceptionGroup) else [error]
+    return found
 
 
 def _config(path: Path) -> "Config":
@@ -97,18 +108,17 @@ def _config(path: Path) -> "Config":
 
 
 def _text(file: Path) -> str:
-    if str(file) == "-":
-        return sys.stdin.read()
     try:
-        return file.read_text(encoding="utf-8-sig")
+        told = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return told.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         _stop(f"{file}: kan niet gelezen worden: {error}")
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError):
+        return zone_named(name)
+    except ValueError:
         _stop(f"{name} is geen tijdzone; goed is bijvoorbeeld Europe/Amsterdam")
 
 

@@ -3,13 +3,14 @@
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.domain.emoji import normalised
 from bot.domain.session import DEFAULT_EMOJI, Rsvp
+from bot.domain.wallclock import zone_named
 from bot.platforms.room.loopback import NotLoopbackError, check_loopback
+from bot.platforms.room.model import BOT_ID
 
 
 class ConfigError(Exception):
@@ -18,8 +19,8 @@ class ConfigError(Exception):
 
 def _zone(name: str) -> str:
     try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+        zone_named(name)
+    except ValueError:
         raise ValueError("is no time zone; right would be: Europe/Amsterdam") from None
     return name
 
@@ -57,6 +58,15 @@ class CommunityConfig(_Table):
     reactions: Annotated[dict[Rsvp, str], AfterValidator(_reactions)] = Field(default_factory=lambda: DEFAULT_EMOJI)
 
 
+def _people(people: tuple["PersonConfig", ...]) -> tuple["PersonConfig", ...]:
+    ids = [person.id for person in people]
+    if len(set(ids)) < len(ids):
+        raise ValueError("has two people with the same id; each needs one of their own")
+    if BOT_ID in ids:
+        raise ValueError(f"has somebody with the id {BOT_ID!r}; that is the bot itself")
+    return people
+
+
 class PersonConfig(_Table):
     """Somebody one can be in the room."""
 
@@ -70,7 +80,7 @@ class RoomConfig(_Table):
 
     host: Annotated[str, AfterValidator(_loopback)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8765
-    people: Annotated[tuple[PersonConfig, ...], Field(min_length=1)]
+    people: Annotated[tuple[PersonConfig, ...], Field(min_length=1), AfterValidator(_people)]
 
 
 class Config(_Table):
@@ -101,15 +111,21 @@ _EXAMPLES = {
     "data": 'data = "data"',
     "log_level": 'log_level = "info"',
     "cogs": 'cogs = ["cogs.sessions", "cogs.ideas"]',
-    "community": '[community]\nname = "…"',
+    "community": '[community] with name = "…"',
     "community.name": 'name = "Radicale vernieuwing jeugdzorg"',
     "community.language": 'language = "nl"',
     "community.zone": 'zone = "Europe/Amsterdam"',
-    "community.reactions": 'place = "📍"',
-    "room": "[room]\npeople = […]",
+    "community.email": 'email = "naam@voorbeeld.nl"',
+    "community.phone": 'phone = "030 284 3200"',
+    "community.themes": 'themes = ["Hulp thuis"]',
+    "community.reactions": 'place = "📍", and so on for online, maybe and no',
+    "room": "[room] with port = 8765 and [[room.people]]",
     "room.host": 'host = "127.0.0.1"',
     "room.port": "port = 8765",
-    "room.people": '[[room.people]]\nid = "ouder"\nname = "Ouder"',
+    "room.people": '[[room.people]] with id = "ouder" and name = "Ouder"',
+    "room.people.id": 'id = "ouder", in small letters, digits and -',
+    "room.people.name": 'name = "Ouder"',
+    "room.people.moderator": "moderator = true",
 }
 
 
@@ -137,10 +153,16 @@ def check(told: dict[str, Any], path: Path) -> Config:
 
 
 def _line(path: Path, error: Any) -> str:
-    key = ".".join(str(part) for part in error["loc"])
-    plain = ".".join(str(part) for part in error["loc"] if isinstance(part, str))
+    key = ".".join(str(part) for part in error["loc"] if part != "[key]")
     wrong = _HINTS.get(error["type"], error["msg"].removeprefix("Value error, "))
     given = "" if error["type"] in _HINTS else f" (it says: {error['input']!r})"
-    example = _EXAMPLES.get(plain)
+    example = None if error["type"] == "extra_forbidden" else _example(error["loc"])
     right = "" if example is None or "right would be" in wrong else f"; right would be: {example}"
     return f"{path}: {key}: {wrong}{given}{right}"
+
+
+def _example(place: tuple[str | int, ...]) -> str | None:
+    """Return what would be right at a place, or at the nearest place around it."""
+    names = [part for part in place if isinstance(part, str)]
+    known = (".".join(names[:length]) for length in range(len(names), 0, -1))
+    return next((_EXAMPLES[key] for key in known if key in _EXAMPLES), None)

@@ -20,6 +20,10 @@ MOST_JOBS_A_COMMIT = 64
 """Jobs that share one commit: enough to make a burst cheap, few enough that nobody waits long."""
 
 
+class TransactionLostError(sqlite3.OperationalError):
+    """The database ended a transaction by itself, as it does when the disk is full. Nothing of it was kept."""
+
+
 class SqliteTx:
     """An open transaction on one connection (see `bot.domain.tx.Tx`)."""
 
@@ -30,6 +34,7 @@ class SqliteTx:
 
     async def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Run a statement and return every row it yields."""
+        self._check_open()
         rows = await self._connection.execute_fetchall(sql, cast("Any", parameters))
         return cast("list[Row]", rows)
 
@@ -49,7 +54,12 @@ class SqliteTx:
 
     async def execute_many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """Run one statement for each of the given rows, in one go."""
+        self._check_open()
         await self._connection.executemany(sql, cast("Any", rows))
+
+    def _check_open(self) -> None:
+        if not self._connection.in_transaction:
+            raise TransactionLostError("the database ended this transaction; nothing more can be part of it")
 
     def signal(self, topic: str) -> None:
         """Wake who listens to `topic`, once this transaction is durable."""
@@ -66,11 +76,15 @@ class SqliteTx:
             yield
         except BaseException:
             self.signals = signals
-            await self.execute(f"ROLLBACK TO {name}")
+            # A full disk ends the whole transaction; then there is nothing left to go back to.
+            if self._connection.in_transaction:
+                await self.execute(f"ROLLBACK TO {name}")
+                await self.execute(f"RELEASE {name}")
             raise
+        else:
+            await self.execute(f"RELEASE {name}")
         finally:
             self._depth -= 1
-            await self.execute(f"RELEASE {name}")
 
 
 @dataclass(slots=True)
@@ -110,7 +124,7 @@ class Database:
     async def close(self) -> None:
         """Finish what was asked to be written, then close."""
         self._jobs.put_nowait(None)
-        await self._writing
+        await asyncio.wait([self._writing])
         await self._reader.close()
         await self._writer.close()
 
@@ -120,6 +134,8 @@ class Database:
         Work of several callers shares a commit; each is undone alone when it raises, and its error reaches
         its own caller. `work` must not wait for anything but the transaction it is given.
         """
+        if self._writing.done():
+            raise RuntimeError("the database is closed")
         job = _Job(work)
         self._jobs.put_nowait(job)
         return cast("T", await job.done)
@@ -127,11 +143,11 @@ class Database:
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `work` on one consistent view of what is durable, and return its result."""
         async with self._reading:
-            await self._reader.execute("BEGIN")
             try:
+                await self._reader.execute("BEGIN")
                 return await work(SqliteTx(self._reader))
             finally:
-                await self._reader.execute("COMMIT")
+                await self._reader.rollback()
 
     def listen(self, topic: str) -> asyncio.Event:
         """Return an event that is set after every commit that signalled `topic`."""
@@ -140,23 +156,31 @@ class Database:
         return event
 
     async def _write_jobs(self) -> None:
-        while (job := await self._jobs.get()) is not None:
-            jobs = [job]
-            while len(jobs) < MOST_JOBS_A_COMMIT and not self._jobs.empty():
-                following = self._jobs.get_nowait()
-                if following is None:
-                    self._jobs.put_nowait(None)
-                    break
-                jobs.append(following)
-            await self._write_together([job for job in jobs if not job.done.cancelled()])
+        """Work off the queue until it says None; nobody is left waiting, however this ends."""
+        jobs: list[_Job] = []
+        try:
+            while (job := await self._jobs.get()) is not None:
+                jobs = [job]
+                while len(jobs) < MOST_JOBS_A_COMMIT and not self._jobs.empty():
+                    following = self._jobs.get_nowait()
+                    if following is None:
+                        self._jobs.put_nowait(None)
+                        break
+                    jobs.append(following)
+                await self._write_together([job for job in jobs if not job.done.cancelled()])
+        finally:
+            while not self._jobs.empty():
+                jobs += [job for job in (self._jobs.get_nowait(),) if job is not None]
+            for job in jobs:
+                job.done.cancel()
 
     async def _write_together(self, jobs: list[_Job]) -> None:
         tx = SqliteTx(self._writer)
         outcomes: list[tuple[_Job, Any, Exception | None]]
         try:
-            await tx.execute("BEGIN IMMEDIATE")
-            outcomes = [(job, *await _attempt(tx, job.work)) for job in jobs]
-            await tx.execute("COMMIT")
+            await self._writer.execute("BEGIN IMMEDIATE")
+            outcomes = [(job, *await self._attempt(tx, job.work)) for job in jobs]
+            await self._writer.execute("COMMIT")
         except BaseException as error:
             # Cancellation too must not leave a transaction open on the only writer.
             await self._writer.rollback()
@@ -168,18 +192,19 @@ class Database:
         for job, result, failure in outcomes:
             _settle_future(job.done, result, failure)
 
+    async def _attempt(self, tx: SqliteTx, work: Work) -> tuple[Any, Exception | None]:
+        try:
+            async with tx.savepoint():
+                return await work(tx), None
+        except Exception as error:
+            if not self._writer.in_transaction:
+                raise TransactionLostError(str(error)) from error
+            return None, error
+
     def _announce(self, topics: set[str]) -> None:
         for topic in topics:
             for event in self._listeners.get(topic, ()):
                 event.set()
-
-
-async def _attempt(tx: SqliteTx, work: Work) -> tuple[Any, Exception | None]:
-    try:
-        async with tx.savepoint():
-            return await work(tx), None
-    except Exception as error:  # noqa: BLE001 - handed to the caller, who waits for exactly this
-        return None, error
 
 
 def _settle_future(future: asyncio.Future[Any], result: Any, failure: Exception | None) -> None:

@@ -66,6 +66,11 @@ async def find(tx: Tx, draft_id: str, account_key: str, now: datetime) -> Draft 
     return None if row is None else _draft(row)
 
 
+async def is_kept(tx: Tx, draft_id: str) -> bool:
+    """Whether a draft is there, whosever it is."""
+    return await tx.value("SELECT 1 FROM draft WHERE id = ?", (draft_id,)) is not None
+
+
 async def drop(tx: Tx, draft_id: str) -> None:
     """Throw a draft away."""
     await tx.execute("DELETE FROM draft WHERE id = ?", (draft_id,))

@@ -125,6 +125,7 @@ class Superseded:
     platform: str
     message_ref: str
     seq: int
+    by_seq: int
 
 
 _SUPERSEDED = """
@@ -154,6 +155,7 @@ async def superseded(tx: Tx, subject: Subject) -> list[Superseded]:
             row["platform"],
             row["message_ref"],
             row["seq"],
+            row["last_seq"],
         )
         for row in rows
     ]

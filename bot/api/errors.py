@@ -19,6 +19,10 @@ class CogError(Exception):
     """A cog that is not well formed; the message says which and what to mend."""
 
 
+class FatalError(Exception):
+    """The bot cannot go on until an operator does something; the message says what."""
+
+
 class PlatformError(Exception):
     """A platform did not do what was asked, or it is not known whether it did. Trying again may help."""
 

@@ -13,13 +13,14 @@ def contact(texts: Texts, to: Contact) -> Paragraph | None:
     """Return how to reach somebody without the chat; None where there is no contact."""
     if not to:
         return None
-    parts: list[str | Span] = [texts("contact-lead") + " "]
+    parts: list[str | Span] = [f"{texts('contact-lead')} "]
     if to.email:
-        parts.append(Span(to.email, "link", f"mailto:{to.email}"))
-    if to.email and to.phone:
-        parts.append(" " + texts("contact-or") + " ")
+        parts += [f"{texts('contact-mail')} ", Span(to.email, "link", f"mailto:{to.email}")]
     if to.phone:
-        parts += [texts("contact-call") + " ", Span(to.phone, "link", "tel:" + re.sub(r"[^\d+]", "", to.phone))]
+        call = texts("contact-or-call") if to.email else texts("contact-call")
+        between = " " if to.email else ""
+        number = re.sub(r"[^\d+]", "", to.phone)
+        parts += [f"{between}{call} ", Span(to.phone, "link", f"tel:{number}")]
     return paragraph(*parts)
 
 

@@ -35,7 +35,7 @@ class Catalogue:
         infos = self.visible(author, locale)
         chosen = next((info for info in infos if typed.startswith(f"{info.path} ")), None)
         if chosen is not None:
-            return await self._complete_input(scope, chosen, typed[len(chosen.path) + 1 :])
+            return await self._complete_input(scope, chosen, locale, typed[len(chosen.path) + 1 :])
         words = [info for info in infos if info.path.startswith(typed)]
         within = [info for info in infos if typed and typed in info.path and info not in words]
         return [
@@ -43,7 +43,7 @@ class Catalogue:
             for info in (words + within)[:10]
         ]
 
-    async def _complete_input(self, scope: Scope, info: CommandInfo, typed: str) -> Sequence[Completion]:
+    async def _complete_input(self, scope: Scope, info: CommandInfo, locale: str, typed: str) -> Sequence[Completion]:
         """Complete the first input, where it is one to choose."""
         command = self._registry.commands[info.id]
         if not command.inputs:
@@ -56,7 +56,7 @@ class Catalogue:
                 own = Scope(scope.tx, scope.community, scope.now, texts)
                 options = await command.cog.options(own, source)
             case OneOf(values=values):
-                options = [Option(value, scope.t(f"choice-{value}")) for value in values]
+                options = [Option(value, texts(locale)(f"choice-{value}")) for value in values]
         wanted = typed.strip().removeprefix("#")
         return [
             Completion(insert=f"/{info.path} {option.value}", label=option.label, hint=info.summary)

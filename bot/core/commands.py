@@ -87,10 +87,10 @@ def _bind(cog: Cog, name: str, command: Command) -> BoundCommand:
     inputs: list[Input] = []
     form: tuple[str, type[Form]] | None = None
     for parameter in parameters:
-        hint = hints[parameter.name]
+        hint = hints.get(parameter.name)
         if isinstance(hint, type) and issubclass(hint, Form):
             form = (parameter.name, hint)
-            inputs += _form_inputs(hint)
+            inputs += _form_inputs(cog, hint)
             continue
         kind = _kind(hint)
         if kind is None:
@@ -104,13 +104,15 @@ def _bind(cog: Cog, name: str, command: Command) -> BoundCommand:
     return BoundCommand(command_id, command.path, cog, command, tuple(inputs), form)
 
 
-def _form_inputs(form: type[Form]) -> list[Input]:
+def _form_inputs(cog: Cog, form: type[Form]) -> list[Input]:
+    if not dataclasses.is_dataclass(form):
+        raise CogError(f"cog {cog.name}: form {form.__name__} must be a dataclass")
     hints = get_type_hints(form, include_extras=True)
     inputs = []
-    for field in dataclasses.fields(form):  # type: ignore[arg-type]
+    for field in dataclasses.fields(form):
         kind = _kind(hints[field.name])
         if kind is None:
-            raise CogError(f"form {form.__name__}: field {field.name!r} needs a kind of input")
+            raise CogError(f"cog {cog.name}: form {form.__name__}: field {field.name!r} needs a kind of input")
         inputs.append(Input(field.name, kind, field.default is dataclasses.MISSING, in_form=True))
     return inputs
 

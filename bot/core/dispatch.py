@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
 from bot.api.cog import Context, Right, Scope, Texts
-from bot.api.content import Content, Quote, content, paragraph, spans
+from bot.api.content import Block, Quote, paragraph, spans, split
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
 from bot.api.parameters import Reading, Ref
@@ -23,6 +23,8 @@ from storage import drafts
 from storage.drafts import Draft
 
 DRAFT_LIVES = timedelta(hours=24)
+QUOTED_AT_ONCE = 1500
+"""Characters of what somebody typed that are given back in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +91,14 @@ class Dispatcher:
 
     async def _start(self, turn: _Turn, command: BoundCommand, typed: Mapping[str, str]) -> Shown:
         ctx = self._context(turn, command)
-        typed = await _with_only_options(ctx, command, typed)
-        values, errors = command.read(typed, _reading(turn))
-        prefill = command.command.prefill
-        outer = {item.name for item in command.inputs if not item.in_form}
-        if prefill is not None and not outer & set(errors):
-            plain = {name: values[name] for name in outer & set(values)}
-            try:
-                form = await prefill(command.cog, ctx, **plain)
-            except UserError as error:
-                return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
-            typed = {**typed, **command.write(form)}
+        try:
+            typed = await _with_only_options(ctx, command, typed)
+            typed = await _prefilled(ctx, command, typed, _reading(turn))
+        except UserError as error:
+            return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
+        _, errors = command.read(typed, _reading(turn))
         draft = _draft(turn, command, typed, errors)
-        if (prefill is not None or errors) and draft.asked:
+        if (command.command.prefill is not None or errors) and draft.asked:
             wrong = {name: error for name, error in errors.items() if error.text_id != "error-missing"}
             return await self._ask(ctx, command, draft, wrong)
         return await self._run(turn, command, draft, kept=False)
@@ -110,7 +107,8 @@ class Dispatcher:
         draft = await drafts.find(turn.tx, asked.draft_id, asked.author.key, turn.now)
         if draft is None:
             said = _apology(turn.own_texts, turn.own_texts, UserError("error-draft-expired"), _typed_by(asked))
-            return Shown(said, closes=asked.draft_id)
+            somebody_elses = await drafts.is_kept(turn.tx, asked.draft_id)
+            return Shown(said, closes=None if somebody_elses else asked.draft_id)
         command = self._command(draft.command)
         fields = {name: text for name, text in asked.input.items() if name in forms.names_at(draft)}
         draft = replace(draft, input={**draft.input, **fields})
@@ -224,6 +222,19 @@ async def _with_only_options(ctx: Context, command: BoundCommand, typed: Mapping
     return filled
 
 
+async def _prefilled(
+    ctx: Context, command: BoundCommand, typed: Mapping[str, str], reading: Reading
+) -> Mapping[str, str]:
+    """Add what the form opens with, where the command has a hook that says so."""
+    hook = command.command.prefill
+    values, errors = command.read(typed, reading)
+    outer = {item.name for item in command.inputs if not item.in_form}
+    if hook is None or outer & set(errors):
+        return typed
+    form = await hook(command.cog, ctx, **{name: values[name] for name in outer & set(values)})
+    return {**typed, **command.write(form)}
+
+
 def _draft(turn: _Turn, command: BoundCommand, typed: Mapping[str, str], wanting: Mapping[str, UserError]) -> Draft:
     return Draft(
         id=_new_id(),
@@ -263,9 +274,10 @@ def _typed_by(asked: Asked) -> str:
 
 
 def _apology(texts: Texts, own: Texts, error: UserError, typed: str) -> Answer:
-    said: Content = content(
-        paragraph(forms.say(texts, error)),
-        paragraph(own("you-typed")) if typed else None,
-        Quote(spans(typed)) if typed else None,
-    )
-    return Answer(said)
+    """Say what to mend, and give back all that was typed, in as many messages as it takes."""
+    blocks: list[Block] = [paragraph(forms.say(texts, error))]
+    if typed:
+        pieces = (typed[start : start + QUOTED_AT_ONCE] for start in range(0, len(typed), QUOTED_AT_ONCE))
+        blocks += [paragraph(own("you-typed")), *(Quote(spans(piece)) for piece in pieces)]
+    first, *more = split(blocks)
+    return Answer(first, more=tuple(more))

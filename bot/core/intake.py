@@ -139,7 +139,7 @@ class Intake:
         self, tx: Tx, platform: str, event_id: str, *, payload: str, error: Exception, now: datetime
     ) -> str:
         reference = secrets.token_hex(3)
-        _log.error("event_parked", platform=platform, event=event_id, reference=reference, exc_info=error)
+        _log.error("event_parked", platform=platform, event_id=event_id, reference=reference, exc_info=error)
         words = f"{type(error).__name__}: {error}"
         parked = kept.Parked(0, platform, event_id, payload, words, reference)
         await kept.park(tx, parked, __version__, now)

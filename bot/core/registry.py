@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.api.cog import Cog
 from bot.api.errors import CogError
+from bot.api.parameters import OneOf
 from bot.core.commands import BoundCommand, bind
 from bot.core.i18n import LOCALES, FluentTexts, texts_of
 
@@ -20,6 +21,7 @@ class Registry:
     def __init__(self, cogs: Iterable[Cog]) -> None:
         self.cogs: dict[str, Cog] = {}
         self.commands: dict[str, BoundCommand] = {}
+        self.by_name: dict[str, BoundCommand] = {}
         self.by_subject: dict[str, Cog] = {}
         self.by_due: dict[str, Cog] = {}
         for cog in cogs:
@@ -40,6 +42,8 @@ class Registry:
         for command in bind(cog):
             _claim(self.commands, command.id, command, cog, "the command")
             self._check_texts(command)
+            for name in self.names(command):
+                _claim(self.by_name, name, command, cog, "the command")
         for kind in cog.subjects:
             _claim(self.by_subject, kind, cog, cog, "the subject")
         for kind in cog.dues:
@@ -51,7 +55,13 @@ class Registry:
                 texts = self.texts(command.cog)(locale)
             except OSError as error:
                 raise CogError(f"cog {command.cog.name}: its texts cannot be read: {error}") from error
-            needed = [f"command-{command.id}", *(f"input-{item.name}" for item in command.inputs)]
+            choices = [
+                f"choice-{value}"
+                for item in command.inputs
+                if isinstance(item.kind, OneOf)
+                for value in item.kind.values
+            ]
+            needed = [f"command-{command.id}", *(f"input-{item.name}" for item in command.inputs), *choices]
             for text_id in needed:
                 if texts.find(text_id) is None:
                     raise CogError(f"cog {command.cog.name}: {locale}.ftl lacks the text {text_id!r}")
@@ -70,7 +80,10 @@ def _load(name: str) -> Cog:
     setup = getattr(module, "setup", None)
     if setup is None:
         raise CogError(f"cog {name!r} has no function setup() that returns its Cog")
-    cog = setup()
+    try:
+        cog = setup()
+    except Exception as error:
+        raise CogError(f"cog {name!r}: setup() failed: {type(error).__name__}: {error}") from error
     if not isinstance(cog, Cog) or not getattr(cog, "name", ""):
         raise CogError(f"cog {name!r}: setup() must return a Cog with a name")
     return cog

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.api.errors import FatalError
+
 FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 60.0
 
@@ -18,13 +20,18 @@ def pause_after(failures: int) -> float:
 
 
 async def supervise(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    """Run `run` for ever: when it fails, log why, wait, and run it again. Returns when it returns."""
+    """Run `run` for ever: when it fails, log why, wait, and run it again. Returns when it returns.
+
+    A FatalError is not followed by a new try: it is raised.
+    """
     failures = 0
     loop = asyncio.get_running_loop()
     while True:
         started = loop.time()
         try:
             await run()
+        except FatalError:
+            raise
         except Exception:  # noqa: BLE001 - logged with its trace; the task lives on
             _log.exception("task_failed", task=name)
         else:

@@ -34,7 +34,7 @@ class TextCommands:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._by_name = {name: command for command in registry.commands.values() for name in registry.names(command)}
+        self._by_name = registry.by_name
 
     def is_command(self, text: str) -> bool:
         """Whether text is meant for the bot."""
@@ -60,20 +60,17 @@ class TextCommands:
 
     def _arguments(self, command: BoundCommand, rest: str) -> dict[str, str]:
         """Divide the rest over the inputs: named ones first, others in order, the last takes what is left."""
-        named = self._labels(command)
+        names = self._labels(command)
+        labels = [
+            (name, match)
+            for match in _TOKEN.finditer(rest)
+            if match[3] and (name := _named(match[3], names)) is not None
+        ]
+        ends = [match.start() for _, match in labels[1:]] + [len(rest)]
         found: dict[str, str] = {}
-        loose: list[str] = []
-        target: str | None = None
-        for match in _TOKEN.finditer(rest):
-            token = next(group for group in match.groups() if group is not None)
-            name = named.get(_bare(token)) if match[3] and token.endswith(":") else None
-            if name is not None:
-                target = name
-                found.setdefault(name, "")
-            elif target is not None:
-                found[target] = f"{found[target]} {token}".strip()
-            else:
-                loose.append(token)
+        for (name, match), end in zip(labels, ends, strict=False):
+            found[name] = f"{found.get(name, '')} {_value(rest[match.end() : end])}".lstrip()
+        loose = rest[: labels[0][1].start()] if labels else rest
         return {**_in_order(command, loose, found), **found}
 
     def _labels(self, command: BoundCommand) -> dict[str, str]:
@@ -90,12 +87,28 @@ def _bare(label: str) -> str:
     return label.casefold().rstrip(":….? ")
 
 
-def _in_order(command: BoundCommand, loose: list[str], found: Mapping[str, str]) -> dict[str, str]:
-    open_inputs = [item.name for item in command.inputs if item.name not in found]
-    if not open_inputs or not loose:
-        return {}
-    last = len(open_inputs) - 1
-    given = dict(zip(open_inputs[:last], loose[:last], strict=False))
-    if len(loose) > last:
-        given[open_inputs[last]] = " ".join(loose[last:])
+def _named(token: str, names: Mapping[str, str]) -> str | None:
+    """Return the input that "naam:" names."""
+    return names.get(_bare(token)) if token.endswith(":") else None
+
+
+def _value(typed: str) -> str:
+    """Return what was typed for one input: without its quotes where they are around all of it, else as it stands."""
+    typed = typed.strip()
+    whole = _TOKEN.fullmatch(typed)
+    return next(part for part in whole.groups() if part is not None) if whole else typed
+
+
+def _in_order(command: BoundCommand, loose: str, found: Mapping[str, str]) -> dict[str, str]:
+    """Give each input that was not named its word, in order; the last gets all that is left."""
+    given: dict[str, str] = {}
+    waiting = [item.name for item in command.inputs if item.name not in found]
+    for name in waiting[:-1]:
+        match = _TOKEN.search(loose)
+        if match is None:
+            break
+        given[name] = _value(match[0])
+        loose = loose[match.end() :]
+    if waiting and loose.strip():
+        given[waiting[-1]] = _value(loose)
     return given

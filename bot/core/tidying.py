@@ -45,7 +45,7 @@ def _parcel(found: Superseded, now: datetime) -> Parcel:
         "source": found.source,
     }
     return Parcel(
-        key=f"tidy:{found.source}:{found.account_key}:{found.seq}",
+        key=f"tidy:{found.source}:{found.account_key}:{found.seq}:{found.by_seq}",
         kind="tidy",
         platform=found.platform,
         target=found.message_ref,

@@ -1,6 +1,5 @@
 """What `watals demo` does."""
 
-import shutil
 from pathlib import Path
 
 from bot.app import opened
@@ -15,7 +14,7 @@ PEOPLE = (
     PersonConfig(id="jongere", name="Jongere"),
     PersonConfig(id="ervaring", name="Ervaringsdeskundige"),
     PersonConfig(id="professional", name="Professional"),
-    PersonConfig(id="moderator", name="Moderator", moderator=True),
+    PersonConfig(id="moderator", name="Begeleider", moderator=True),
 )
 
 
@@ -35,8 +34,14 @@ def demo_config(data: Path, port: int) -> Config:
 async def run_demo(data: Path, port: int, *, reset: bool = False) -> None:
     """Run the demo in a folder until it is told to stop; with `reset`, begin afresh."""
     config = demo_config(data, port)
-    if reset and config.database.exists():
-        shutil.rmtree(data)
+    if reset:
+        _forget(config)
     async with opened(config) as bot:
         await bot.app.database.write(lambda tx: fill(tx, bot.app.clock.now()))
         await run_announced(bot, f"De demo draait: {address(config)}   (stoppen met Ctrl-C)")
+
+
+def _forget(config: Config) -> None:
+    """Remove what an earlier demo kept, and nothing else that may be in the folder."""
+    for kept in (*config.data.glob(f"{config.database.name}*"), config.timeline):
+        kept.unlink(missing_ok=True)

@@ -22,6 +22,15 @@ class Moment:
     wall_time: WallTime
 
 
+def zone_named(name: str) -> ZoneInfo:
+    """Give the zone with this name ("Europe/Amsterdam"); raises ValueError where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (LookupError, OSError, ValueError):
+        # A name of a folder ("Europe") or a name that is no path at all is refused in other ways than an unknown one.
+        raise ValueError(f"{name!r} is no time zone") from None
+
+
 def resolve(wall: datetime, zone: ZoneInfo) -> Moment:
     """Give the instant that `wall`, a naive wall-clock time, is in `zone`.
 

@@ -68,7 +68,7 @@ state-cancelled = This session is cancelled.
 state-over = This session is over. Signing up is no longer possible.
 state-draft = draft
 
-session-line = { $number }. { $title }: { $day }, { $hours }, { $where }
+session-line = { $title } (session { $number }): { $day }, { $hours }, { $where }
 list-heading = Coming sessions
 mine-heading = Your sign-ups
 digest-heading = Coming sessions

@@ -57,7 +57,7 @@ state-cancelled = Deze sessie gaat niet door.
 state-over = Deze sessie is geweest. Aanmelden kan niet meer.
 state-draft = concept
 
-session-line = { $number }. { $title }: { $day }, { $hours }, { $where }
+session-line = { $title } (sessie { $number }): { $day }, { $hours }, { $where }
 list-heading = Sessies die eraan komen
 mine-heading = Jouw aanmeldingen
 digest-heading = Sessies die eraan komen

@@ -47,7 +47,8 @@ class Windows:
         heard = Heard()
         heard.listen(page, self._address)
         # Whom a window was last is kept in it, so this is how it opens as somebody.
-        await page.add_init_script(f"sessionStorage.getItem('room.person') ?? sessionStorage.setItem('room.person', '{person}')")
+        sits = f"sessionStorage.getItem('room.person') ?? sessionStorage.setItem('room.person', '{person}')"
+        await page.add_init_script(sits)
         await page.goto(f"{self._address}/#{channel}")
         window = Window(page, heard, phone=phone)
         self.opened.append(window)
@@ -75,7 +76,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def windows(browser: Browser, demo: Demo) -> AsyncIterator[Windows]:
+async def windows(demo: Demo, browser: Browser) -> AsyncIterator[Windows]:
     """Windows on the demo; none of them may have had trouble."""
     windows = Windows(browser, demo.address)
     yield windows

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 from playwright.async_api import expect
 
 from tests.browser.conftest import PHONE, Windows
@@ -12,7 +13,6 @@ from tests.browser.window import Window
 
 pytestmark = pytest.mark.browser
 
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 TITLE = "Samen om de keukentafel"
 PLACE = "Ik kom naar Zwolle"
 ONLINE = "Ik doe online mee"
@@ -25,7 +25,7 @@ def day_to_come() -> date:
 def announcement(day: date) -> str:
     return (
         f"{TITLE}\n\n"
-        f"Datum: {day.day} {MONTHS[day.month - 1]} {day.year}\n"
+        f"Datum: {format_date(day, 'EEEE d MMMM y', locale='nl')}\n"
         "Tijd: 13:30 - 16:00 uur\n"
         "Locatie: Zwolle & online\n\n"
         "We praten met elkaar over hulp die bij een gezin past.\n\n"

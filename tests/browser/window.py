@@ -58,7 +58,9 @@ class Window:
         self.dialog = page.get_by_role("dialog")
         self.articles = page.get_by_role("article")
         self.cards = page.locator("article.with-card:visible")
-        self.suggestions = page.get_by_role("option")
+        self.suggestions = page.get_by_role("listbox", name=re.compile("^(Suggesties|Suggestions)$")).get_by_role(
+            "option"
+        )
         self.connection = page.locator("#connection")
         self.resume = page.get_by_role("list", name=re.compile("^(Nog niet af|Not finished yet)$"))
 
@@ -76,7 +78,8 @@ class Window:
 
     def channel_link(self, channel: str) -> Locator:
         """Return a channel in the list."""
-        return self.page.get_by_role("navigation").get_by_role("link", name=channel)
+        name = re.compile(rf"^{re.escape(channel)}( nieuwe berichten| new messages)?$")
+        return self.page.get_by_role("navigation").get_by_role("link", name=name)
 
     async def open_panel(self) -> None:
         """Open the menu on a phone."""
@@ -139,19 +142,17 @@ class Window:
         tally = message.get_by_role("img", name=re.compile(rf"[:,] {re.escape(label)} {count}(,|$)"))
         await expect(tally).to_be_visible()
 
-    async def fits(self) -> bool:
-        """Whether nothing sticks out sideways: not from the page, not from the messages, not from the form."""
-        measured: bool = await self.page.evaluate(
-            """() => [document.documentElement, ...document.querySelectorAll('.log, .sheet, .sheet-content')]
-                .every((node) => node.scrollWidth <= node.clientWidth)
-                && [...document.querySelectorAll('article *, dialog[open] *')]
-                .every((node) => node.getBoundingClientRect().right <= innerWidth)"""
+    async def sticking_out(self) -> list[str]:
+        """Return what sticks out sideways: of the page, of the messages or of the form."""
+        found: list[str] = await self.page.evaluate(
+            """() => [
+                ...[document.documentElement, ...document.querySelectorAll('.log, .sheet-content, .completions')]
+                    .filter((node) => node.scrollWidth > node.clientWidth),
+                ...[...document.querySelectorAll('article *, dialog[open] *, form *')]
+                    .filter((node) => node.getBoundingClientRect().right > innerWidth),
+            ].map((node) => node.outerHTML.slice(0, 200))"""
         )
-        return measured
-
-    async def focused(self) -> Locator:
-        """Return what has the focus."""
-        return self.page.locator(":focus")
+        return found
 
     async def tab_to(self, target: Locator, *, back: bool = False, most: int = 40) -> None:
         """Move the focus with Tab alone until it is on the target."""

@@ -4,9 +4,10 @@ button-back = Back
 button-send = Done
 button-cancel = Cancel
 
-contact-lead = Questions, or want to think along? Mail
-contact-or = or
-contact-call = call
+contact-lead = Questions, or want to think along?
+contact-mail = Mail
+contact-call = Call
+contact-or-call = or call
 
 you-typed = This is what you typed, so it does not get lost:
 

@@ -4,9 +4,10 @@ button-back = Terug
 button-send = Klaar
 button-cancel = Annuleren
 
-contact-lead = Vragen of meedenken? Mail
-contact-or = of
-contact-call = bel
+contact-lead = Vragen of meedenken?
+contact-mail = Mail
+contact-call = Bel
+contact-or-call = of bel
 
 you-typed = Dit heb je getypt, dan raakt het niet kwijt:
 

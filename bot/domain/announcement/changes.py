@@ -11,12 +11,12 @@ _SESSION = re.compile(
     r"|vergadering|gesprek|café|afspraak|datum|editie|evenement|programma|inloop"
 )
 _CANCELLED = re.compile(
-    r"\b(?:gaat (?:helaas |toch |deze keer |vandaag |\w+ ){0,3}niet door|niet doorgaan|niet door ?gaat|geannuleerd|geannulleerd|afgelast"
-    r"|afgezegd|vervalt|vervallen|gecanceld|gecancelled|uitgesteld)\b"
+    r"\b(?:gaat (?:\w+ ){0,4}niet door|niet doorgaan|niet door ?gaat|geannull?eerd|afgelast|afgezegd"
+    r"|vervalt|vervallen|gecanceld|gecancelled|uitgesteld)\b"
 )
 _MOVED = re.compile(
-    r"\b(?:verplaatst|verschoven|verhuisd|verzet (?:naar|van)|nieuwe datum|gewijzigde datum|andere datum|uitgesteld naar"
-    r"|nieuwe (?:tijd|locatie))\b"
+    r"\b(?:verplaatst|verschoven|verhuisd|verzet (?:naar|van)|uitgesteld naar"
+    r"|andere datum|(?:nieuwe|gewijzigde) (?:datum|tijd|begintijd|starttijd|locatie|plek))\b"
 )
 # "Bij te weinig aanmeldingen wordt de avond geannuleerd": it may yet go on.
 _CONDITION = re.compile(r"\b(?:bij te weinig|bij onvoldoende|als|indien|mocht|tenzij|kan worden|kunnen worden)\b")

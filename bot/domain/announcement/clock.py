@@ -15,7 +15,7 @@ _HALF_DAY, _DAY = 12 * 60, 24 * 60
 _ASSUMED_AFTERNOON = range(60, 9 * 60)
 _EVENING, _EARLY_MORNING = 18 * 60, 6 * 60
 
-_HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12}
+HOUR_WORDS = {word: value for word, value in NUMBERS.items() if value <= 12}
 _SHIFT_WORDS = {"kwart": 15, "vijf": 5, "tien": 10, "twintig": 20, "5": 5, "10": 10, "20": 20}
 _DAYPART = DAYPART.replace(" ", "[ ]")  # the pattern below is verbose
 _SUFFIX = r"[ ]?(?:uur\b|u\b\.?|h\b)"
@@ -26,7 +26,7 @@ CLOCK = re.compile(
             (?![0-9]|[.,:/][0-9])(?P<suffix>{_SUFFIX})?
       | (?P<four>[0-9]{{4}}){_SUFFIX}
       | (?:(?P<shift>{one_of(_SHIFT_WORDS)})[ ](?:minuten[ ])?(?P<side>voor|over)[ ])?(?P<half>half[ ])?
-            (?P<whole>{one_of(_HOUR_WORDS)}|[0-9]{{1,2}})(?P<uur>{_SUFFIX})?(?!\w|[.,:/][0-9]|[ ]?%)
+            (?P<whole>{one_of(HOUR_WORDS)}|[0-9]{{1,2}})(?P<uur>{_SUFFIX})?(?!\w|[.,:/][0-9]|[ ]?%)
     )
     (?:,?[ ](?P<daypart>{_DAYPART}))?""",
     re.VERBOSE,

@@ -61,7 +61,7 @@ _FULL_WEEKDAY = one_of(WEEKDAYS)
 _WEEKDAY = one_of(_WEEKDAY_NUMBERS)
 _MONTH = one_of(MONTHS)
 _DAY_NUMBER = rf"(?:[0-9]{{1,2}}|{one_of(NUMBERS.keys() - {'een'})})"
-_YEAR = r"(?:,? ?(?P<year>[0-9]{4}(?! ?-? ?[0-9]| ?uur| ?u\b)|'[0-9]{2}(?![0-9])|2[0-9](?= ?$)))?"
+_YEAR = r"(?:,? ?(?P<year>[0-9]{4}(?![0-9]| ?- ?[0-9]{4}(?![0-9])| ?uur| ?u\b)|'[0-9]{2}(?![0-9])|2[0-9](?= ?$)))?"
 _WITH_WEEKDAY = rf"(?:{_WEEKDAY}(?:{DAYPART_NAME})?(?:\b|(?=[0-9]))\.?,? ?(?:a\.s\.,? ?)?(?:de )?)?"
 _ITEM = rf"{_WITH_WEEKDAY}{_DAY_NUMBER}(?:e|ste|de)?"
 _JOIN = r"(?:en|&|\+|t/m|t\.m\.|tm|tot en met|tot|-|/|of)"
@@ -80,21 +80,26 @@ _DAY_MONTH = re.compile(
 )
 _DAY_ITEM = re.compile(rf"(?P<weekday>{_WITH_WEEKDAY})(?P<day>{_DAY_NUMBER})")
 _NTH_WEEKDAY = re.compile(
-    rf"\b(?P<nth>{one_of(ORDINALS)}) (?P<weekday>{_FULL_WEEKDAY})(?:{DAYPART_NAME})? (?:van|in) (?P<month>{_MONTH})\b{_YEAR}"
+    rf"\b(?P<nth>{one_of(ORDINALS)}) (?P<weekday>{_FULL_WEEKDAY})(?:{DAYPART_NAME})?"
+    rf" (?:van|in) (?P<month>{_MONTH})\b{_YEAR}"
 )
 _RECURRING = re.compile(
     rf"\b(?:elke|iedere|alle)(?: (?:{one_of(ORDINALS)}|week|maand|andere))?(?: op)? (?P<weekday>{_FULL_WEEKDAY})"
     rf"(?:{DAYPART_NAME})?(?: van de maand)?\b"
     rf"|\b(?P<nth>{one_of(ORDINALS)}) (?P<nth_weekday>{_FULL_WEEKDAY})(?:{DAYPART_NAME})? van de maand\b"
 )
-_COUNT = r"(?:volgende week|deze week|vorige week|a\.?s\.?|aanstaande|aankomende|komende|eerstvolgende|deze|volgende|vorige|afgelopen)"
+_COUNT = (
+    r"(?:(?:volgende|deze|vorige) week|a\.?s\.?|aanstaande|aankomende|komende|eerstvolgende|deze|volgende|vorige"
+    r"|afgelopen)"
+)
 _COUNTED_WEEKDAY = re.compile(
     rf"(?<!\w)(?:(?P<count>{_COUNT}),? (?P<weekday>{_WEEKDAY})|(?P<full>{_FULL_WEEKDAY}))(?:{DAYPART_NAME})?(?!\w)"
     rf"(?: (?P<after>volgende week|over een week|deze week|aanstaande|a\.s\.|a\.s|as)(?!\w))?"
 )
 # Not the morning ("in de morgen", "goede morgen") and not the future ("de wereld van morgen").
 _NEAR = re.compile(
-    rf"(?<!van )(?<!voor )(?<!de )(?<!\w)(?P<word>overmorgen|morgen|vandaag|van(?={DAYPART_NAME}))(?:{DAYPART_NAME})?(?!\w)"
+    r"(?<!van )(?<!voor )(?<!de )(?<!\w)"
+    rf"(?P<word>overmorgen|morgen|vandaag|van(?={DAYPART_NAME}))(?:{DAYPART_NAME})?(?!\w)"
 )
 _NEAR_DAYS = {"van": 0, "vandaag": 0, "morgen": 1, "overmorgen": 2}
 
@@ -148,7 +153,7 @@ def _recurring(found: re.Match[str], today: date) -> Said:
 
 def _coming(number_of_weekday: int, start: date) -> date:
     """Give the first such weekday from `start` on, `start` included."""
-    return start + relativedelta(weekday=weekday(number_of_weekday, 1))
+    return start + timedelta(days=(number_of_weekday - start.weekday()) % 7)
 
 
 def _counted_weekday(found: re.Match[str], today: date) -> Said:

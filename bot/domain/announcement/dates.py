@@ -8,9 +8,11 @@ from datetime import date
 from bot.domain.announcement.date_forms import FORMS, Day, Precision, Said, read_form
 from bot.domain.announcement.model import Notice, Unreadable
 from bot.domain.announcement.text import mask, plain, tidy
-from bot.domain.announcement.words import DAYPART, WEEKDAY_CODES, daypart_of
+from bot.domain.announcement.words import DAYPART, MONTHS, WEEKDAY_CODES, daypart_of, one_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+# Most lines name no day at all, and need not be searched for every form.
+_MAY_NAME_DAY = re.compile(rf"[0-9]|dag|morgen|van|{one_of(MONTHS)}")
 _LEAP_CYCLE = 9  # 29 February is at most eight years away
 
 _JOINS_DATES = re.compile(r"^,? ?(?:en|&|\+|t/m|tot en met|tot|-|of|,)? ?(?:van |op )?$")
@@ -69,14 +71,12 @@ def find_dates(text: str, today: date, expected_at: Collection[int] = ()) -> lis
 
     `expected_at` are the positions where a date must stand because a label says so; there "13-10" is one too.
     """
+    if not _MAY_NAME_DAY.search(text):
+        return []
     found: list[Said] = []
     unread = text
     for pattern, reader in FORMS:
-        new = [
-            said
-            for said in read_form(pattern, reader, unread, today)
-            if not said.bare or said.start in expected_at
-        ]
+        new = [said for said in read_form(pattern, reader, unread, today) if not said.bare or said.start in expected_at]
         unread = mask(unread, [(said.start, said.end) for said in new])
         found += new
     found.sort(key=lambda said: said.start)

@@ -22,8 +22,9 @@ def read_description(
 ) -> str | None:
     """Give the paragraphs of the story, separated by a blank line, or None when there are none.
 
-    `of_place` are the numbers of the lines that only say where, `in_programme` of those that the programme was read
-    from; what stands between the latter tells of its items and goes with them. What follows a farewell in the same paragraph, or right below, is a signature.
+    `of_place` are the numbers of the lines that only say where, `in_programme` of those that the programme was
+    read from; what stands between the latter tells of its items and goes with them. What follows a farewell in the
+    same paragraph, or in the one below, is a signature.
     """
     programme = range(min(in_programme), max(in_programme) + 1) if in_programme else range(0)
     last_block = page[max(in_programme)].line.block if in_programme else None

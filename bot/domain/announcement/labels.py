@@ -46,7 +46,7 @@ _WORDS = {
     Label.OTHER: (
         "voor wie", "doelgroep", "kosten", "prijs", "toegang", "entree", "spreker", "sprekers", "contact", "vragen",
         "aanmelden", "aanmelding", "opgeven", "inschrijven", "meer informatie", "informatie", "info", "contactpersoon",
-        "wie", "waarom", "hoe", "organisatie", "bijzonderheden", "onderdeel", "activiteit",
+        "wie", "waarom", "hoe", "organisatie", "bijzonderheden", "onderdeel", "activiteit", "leeftijd",
     ),
 }  # fmt: skip
 _BY_WORD = {word: label for label, words in _WORDS.items() for word in words}

@@ -24,11 +24,9 @@ notice-time-daypart-assumed = “{ $said }” is gelezen als { $time } uur. Kijk
 notice-time-daypart-mismatch = Bij “{ $said }” kloppen de tijd en het deel van de dag niet met elkaar. Kijk de tijd na.
 notice-time-from-programme = De begintijd { $time } uur komt uit het programma. Kijk na of de bijeenkomst dan begint.
 notice-time-skipped =
-    Op { $date } gaat de klok een uur vooruit. { $time } uur bestaat die dag niet; het is { $moved } uur geworden. Kijk de
-    tijd na.
+    Op { $date } gaat de klok een uur vooruit. { $time } uur bestaat die dag niet; het is { $moved } uur geworden. Kijk de tijd na.
 notice-time-repeated =
-    Op { $date } gaat de klok een uur terug. { $time } uur komt die dag twee keer voor; de eerste keer telt nu. Kijk de
-    tijd na.
+    Op { $date } gaat de klok een uur terug. { $time } uur komt die dag twee keer voor; de eerste keer telt nu. Kijk de tijd na.
 notice-end-before-start = Het einde ({ $end } uur) is niet later dan het begin ({ $start } uur). Kijk de tijden na.
 notice-session-cancelled = Er staat dat het niet doorgaat: “{ $said }”. Kijk na of je dit nog wilt aankondigen.
 notice-session-moved = Er staat dat er iets is verplaatst: “{ $said }”. Kijk datum, tijd en plaats na.

@@ -1,6 +1,7 @@
 """An announcement as a page: its lines with all that was found in them, and the part of the page each is in."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -27,14 +28,16 @@ _FURNITURE = re.compile(
     r"|lees (?:meer|verder).*|meer lezen.*|deel (?:dit|op) .*|delen|volg ons.*|ondersteund door.*|menu|home|zoeken"
     r"|terug naar .*|alle rechten .*|cookie.*|privacy.*|©.*|meer artikelen .*|thema's: .*|bekijk (?:in|online) .*)$"
     r"|validatiedoeleinden|\bnieuwsbrief\b.{0,80}\b(?:afgemeld|afmelden|uitschrijven|uitgeschreven)\b"
-    r"|\b(?:afmelden|uitschrijven)\b.{0,80}\bnieuwsbrief\b|\bdeze (?:e-?mail|mail) (?:is|werd) (?:verzonden|verstuurd)\b"
+    r"|\b(?:afmelden|uitschrijven)\b.{0,80}\bnieuwsbrief\b"
+    r"|\bdeze (?:e-?mail|mail) (?:is|werd) (?:verzonden|verstuurd)\b"
 )
 _EARLIER_MESSAGE = re.compile(
     r"^(?:onderstaand|het onderstaande|dit onderstaande|(?:hier)?onder staat het|eerder|oorspronkelijk|vorig)e? ?"
     r"(?:bericht|aankondiging|artikel)\b"
 )
 _EARLIER_HEADING = re.compile(
-    r"^(?:eerdere|vorige|voorbije|afgelopen) (?:bijeenkomst|sessie|actiedag|keer|editie|dag)\w*\b|^terugblik\b|^verslag\b|^archief\b"
+    r"^(?:eerdere|vorige|voorbije|afgelopen) (?:bijeenkomst|sessie|actiedag|keer|editie|dag)"
+    r"|^(?:terugblik|verslag|archief)\b"
 )
 _PROGRAMME_HEADING = re.compile(
     r"^(?:het |ons )?(?:voorlopige? |volledige? )?(?:programma|agenda|dagprogramma|dagindeling|tijdschema)\b"
@@ -44,8 +47,26 @@ _HEADING_LENGTH = 80
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # What stands around a date or time in a line that gives facts and tells no story.
 _FACT_WORDS = frozenset(
-    "op om van vanaf tot en te in uur de het is aanvang start begin einde inloop datum tijd wanneer waar locatie online"
-    " via zoom teams hybride fysiek digitaal tussen rond bij of circa ca ongeveer deuren open zaal".split()
+    {
+        "op",
+        "om",
+        "van",
+        "vanaf",
+        "tot",
+        "en",
+        "te",
+        "in",
+        "uur",
+        "de",
+        "het",
+        "is",
+        "aanvang",
+        "start",
+        "begin",
+        "einde",
+    }
+    | {"inloop", "datum", "tijd", "wanneer", "waar", "locatie", "online", "via", "zoom", "teams", "hybride", "fysiek"}
+    | {"digitaal", "tussen", "rond", "bij", "of", "circa", "ca", "ongeveer", "deuren", "open", "zaal"}
 )
 _CLOCK_LIKE = re.compile(r"(?<![\w.,])[0-9]{1,2}[.:][0-9]{2}")
 _TIME_LEAD_IN = re.compile(r"(?:van|vanaf|om|tussen|rond|circa|ca\.?|tot|uiterlijk) ")
@@ -65,7 +86,26 @@ class Entry:
 
     def label_at(self, position: int) -> Label | None:
         """Give the label of the cell that `position` is in."""
-        return next((cell.label for cell in self.cells if cell.start <= position <= cell.end), None)
+        cell = self.cell_at(position)
+        return cell.label if cell else None
+
+    def cell_at(self, position: int) -> Cell | None:
+        """Give the cell that `position` is in, if any."""
+        before = bisect_right(self.cells, position, key=lambda cell: cell.start)
+        cell = self.cells[before - 1] if before else None
+        return cell if cell and position <= cell.end else None
+
+    def date_near(self, position: int) -> DateMention | None:
+        """Give the last date before `position` in its sentence, or else the first after it in that sentence."""
+        after = bisect_right(self.dates, position, key=lambda mention: mention.start)
+        sentence = self.line.sentence(position)
+        near = [*self.dates[max(0, after - 1) : after], *self.dates[after : after + 1]]
+        return next((date for date in near if self.line.sentence(date.start) == sentence), None)
+
+    @cached_property
+    def timed_sentences(self) -> frozenset[int]:
+        """The numbers of the sentences that name a time."""
+        return frozenset(self.line.sentence(mention.start) for mention in self.times)
 
     @cached_property
     def unread(self) -> str:
@@ -106,16 +146,16 @@ def read_page(text: str, today: date) -> list[Entry]:
 
 def _entry(number: int, line: Line, cells: list[Cell], part: Part, today: date) -> Entry:
     readable = mask_addresses(line.plain)
-    dates_due = [cell.start for cell in cells if cell.label is Label.DATE]
+    dates_due = {cell.start for cell in cells if cell.label is Label.DATE}
     dates = find_dates(readable, today, dates_due)
     readable = mask(readable, [(mention.start, mention.end) for mention in dates], TAKEN)
-    times_due = [
+    times_due = {
         _after_lead_in(readable, cell.start)
         for cell in cells
         if cell.label in (Label.TIME, Label.START, Label.END, Label.DOORS)
-    ]
+    }
     if cells and cells[0].label is Label.PROGRAMME:
-        times_due += [found.start() for found in _CLOCK_LIKE.finditer(readable)]
+        times_due |= {found.start() for found in _CLOCK_LIKE.finditer(readable)}
     return Entry(number, line, cells, dates, find_times(readable, times_due), part)
 
 

@@ -5,9 +5,7 @@ import re
 from bot.domain.announcement.text import plain
 from bot.domain.announcement.words import MONTHS, one_of
 
-_TOOL = (
-    r"(?:(?:microsoft |ms )?teams|zoom|google meet|jitsi|webex|skype|discord|whereby|starleaf|bigbluebutton)"
-)
+_TOOL = r"(?:(?:microsoft |ms )?teams|zoom|google meet|jitsi|webex|skype|discord|whereby|starleaf|bigbluebutton)"
 _ONLINE = rf"(?:online|digitaal|hybride|livestream|videobellen|video-?conferentie|webinar|{_TOOL})"
 STATED_ONLINE = re.compile(rf"(?<![\w@./-])(?<!niet ){_ONLINE}(?![\w@]|\.\w)")
 # In running text "online" says many things: an online form, an online magazine.
@@ -16,12 +14,12 @@ TOLD_ONLINE = re.compile(
     r"\b(?<!geen )(?:video-?conferenties?|webinar|hybride (?:bijeenkomst|sessie|vorm)|livestream)\b"
     rf"|\b(?:via|in|op|met) {_TOOL}\b"
     rf"|\b(?<!niet )online (?:\w{{1,30}})?{_MEETING}"
-    r"|\b(?<!niet )online (?:via|mee|deel|aansluit\w*|deelnemen|meedoen|meepraten|bij(?: te)? wonen|te volgen|volgen)\b"
+    r"|\b(?<!niet )online (?:via|mee|deel)\b"
+    r"|\b(?<!niet )online (?:aansluit\w*|deelnemen|meedoen|meepraten|bij(?: te)? wonen|(?:te )?volgen|meekijken)\b"
+    r"|^(?:alleen |ook |volledig )?(?:online|digitaal|hybride)(?= ?[(,:|-]|$)"
     r"|\b(?:is|ook|en|of|alleen|volledig|geheel) online(?= ?[.,!;)]|$)"
 )
-ONLY_ONLINE = re.compile(
-    r"\b(?:alleen|uitsluitend|volledig|geheel|enkel) (?:online|digitaal|via zoom|via teams)\b"
-)
+ONLY_ONLINE = re.compile(r"\b(?:alleen|uitsluitend|volledig|geheel|enkel) (?:online|digitaal|via zoom|via teams)\b")
 _ONLINE_PART = re.compile(
     r"(?:[,;&+/(–-]|\b(?:en|of|plus)\b|\s){0,6}"
     rf"\b(?:(?:ook|deels|alleen|uitsluitend|volledig|geheel|tevens|via|in) )*{_ONLINE}"
@@ -39,9 +37,24 @@ _NOT_A_PLACE = re.compile(
     r"[@?+]|: |\b(?:link|inlog\w*|aanmeld\w*|volgt|ontvang\w*|bekend|bekendgemaakt|n\.?t\.?b|programma|gratis|welkom"
     r"|uitnodiging)\b"
 )
-_SMALL_WORDS = frozenset(
-    {"aan", "op", "de", "den", "der", "het", "in", "bij", "te", "ten", "ter", "van", "en", "of", "a/d", "o/d", "achter"}
-    | {"naast", "zaal", "lokaal", "kamer", "etage", "verdieping", "ruimte", "buurthuis", "wijkcentrum", "dorpshuis"}
+_LEADING_WORDS = frozenset(
+    {"aan", "op", "de", "den", "der", "het", "in", "bij", "te", "ten", "ter", "van", "en", "of", "a/d", "o/d"}
+)
+_SMALL_WORDS = (
+    _LEADING_WORDS
+    | {
+        "achter",
+        "naast",
+        "zaal",
+        "lokaal",
+        "kamer",
+        "etage",
+        "verdieping",
+        "ruimte",
+        "buurthuis",
+        "wijkcentrum",
+        "dorpshuis",
+    }
     | {"gemeentehuis", "stadhuis", "bibliotheek", "kerk", "school", "station", "'t", "’t"}
 )
 _NAME = (
@@ -73,7 +86,8 @@ def reads_like_place(text: str) -> bool:
     words = re.findall(r"[\w'’/-]+", rest)
     named = any(word[0].isupper() and len(word) > 2 and plain(word) not in MONTHS for word in words)
     fits = all(word[0].isupper() or word[0].isdigit() or word in _SMALL_WORDS for word in words)
-    return fits and (named or rest != text)
+    ends_well = not words or words[-1].lower() not in _LEADING_WORDS
+    return fits and ends_well and (named or rest != text)
 
 
 def place_in(value: str) -> tuple[str | None, bool]:

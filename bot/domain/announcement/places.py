@@ -21,8 +21,11 @@ from bot.domain.announcement.title import Title
 
 _SENTENCE_END = re.compile(r"[.!?] (?=[A-Z])")
 _PIECE = re.compile(f"[^{TAKEN}|]+")
-_TAKES_PLACE = re.compile(r"\b(?:vindt|vinden) plaats\b|\bplaatsvind|\bde locatie is\b|\bverzamelen\b")
-_LINES_BELOW = 3
+_TAKES_PLACE = re.compile(
+    r"\b(?:vindt|vinden) plaats\b|\bplaatsvind|\bverzamelen\b"
+    r"|\b(?:locatie|dag|avond|middag|ochtend|bijeenkomst|sessie) is\b"
+)
+_LINES_BELOW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,22 @@ def read_where(page: list[Entry], day: SessionDate, title: Title) -> Where:
     named = ", ".join(dict.fromkeys(place for place, _ in labelled if place))
     if named or labelled:
         return Where(named or None, online, lines)
-    place = next((place for _, (place, _) in beside if place), None)
+    place = _address([(number, place) for number, (place, _) in beside if place])
     if place is None and not any(ONLY_ONLINE.search(entry.line.plain) for entry in told):
         place = _told_place(told, day, title)
     return Where(place, online, lines)
+
+
+def _address(places: list[tuple[int, str]]) -> str | None:
+    """Give the first of `places`, with the lines of an address that go on right below it."""
+    address: list[str] = []
+    below = 0
+    for number, place in places:
+        goes_on = number == below and any(character.isdigit() for character in place)
+        if not address or goes_on:
+            address.append(place)
+            below = number + 1
+    return ", ".join(address) or None
 
 
 def _labelled_values(facts: list[Entry]) -> Iterator[str]:
@@ -64,7 +79,7 @@ def _labelled_values(facts: list[Entry]) -> Iterator[str]:
 
 def _beside_date(told: list[Entry], day: SessionDate, title: Title) -> Iterator[tuple[int, str]]:
     """Give what stands with the session's date, or right below it, and reads like a place; with its line's number."""
-    dated = {each.entry.number for each in day.named if each.entry.states_facts}
+    dated = day.lines & {entry.number for entry in told if entry.states_facts}
     listing = 0  # how many lines below the date still list facts
     for entry in told:
         listing = _LINES_BELOW + 1 if entry.number in dated else listing - 1

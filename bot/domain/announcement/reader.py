@@ -46,9 +46,7 @@ def read_announcement(text: str, today: date, zone: ZoneInfo) -> Announcement:
     )
 
 
-def _session_times(
-    found: SessionTime, programme: Programme, day: date | None
-) -> tuple[Times | None, list[Notice]]:
+def _session_times(found: SessionTime, programme: Programme, day: date | None) -> tuple[Times | None, list[Notice]]:
     """Give the times that were found, or else those of the programme."""
     notices = list(found.notices)
     times = found.times

@@ -13,6 +13,7 @@ from bot.domain.announcement.labels import Label
 from bot.domain.announcement.model import Notice, Times
 from bot.domain.announcement.page import Entry, Part
 from bot.domain.announcement.session_date import SessionDate
+from bot.domain.announcement.text import TAKEN
 from bot.domain.announcement.times import TimeMention
 
 
@@ -53,18 +54,24 @@ _WORDS = (
     ),
     (
         TimeRole.OTHER,
-        r"lunch\w*|pauze|borrel|diner|eten|koffie|bereikbaar|bel|bellen|telefonisch|geopend|kantoor|aanmeld\w*|opgeven"
-        r"|inloggen|ingelogd|inlogcode|testen|uiterlijk|trein|bus|vertrek\w*|parkeren|openingstijden|maaltijd|soep",
+        r"lunch\w*|pauze|borrel|diner|eten|koffie|aanmeld\w*|opgeven"
+        r"|inloggen|ingelogd|inlogcode|testen|uiterlijk"
+        r"|trein|bus|vertrek\w*|parkeren|maaltijd|soep",
     ),
     (TimeRole.END, r"einde?|eindtijd|eindigen|eindigt|afgelopen|afsluit\w*|sluiten|klaar|eindig"),
-    (TimeRole.START, r"aanvang|start|starten|begin|begint|beginnen|starttijd|begintijd"),
+    (
+        TimeRole.START,
+        r"aanvang|start(?! het programma)|starten|begin|begint(?! het programma)|beginnen|starttijd|begintijd",
+    ),
 )
 _ROLE_WORDS = tuple((role, re.compile(rf"\b(?:{words})\b")) for role, words in _WORDS)
 _ANY_ROLE_WORD = re.compile(
     r"[ :-]*(?:is |gaat |gaan )?(?:de |er |het |een )?(?P<word>" + "|".join(words for _, words in _WORDS) + r")\b"
 )
+# Hours at which somebody answers the telephone: said anywhere before in the sentence.
+_REACHABLE = re.compile(r"\b(?:bereikbaar|bel|bellen|telefonisch|geopend|kantoor|openingstijden|app)\b")
 _UNTIL = re.compile(r"\btot(?: ongeveer| circa| uiterlijk)? ?$")
-_CLAUSE_END = re.compile(r"[,;(|]|\. |\n")
+_CLAUSE_END = re.compile(rf"[,;(|{TAKEN}]|\. ")
 _NEAR = 60
 _LABEL, _FACT, _SENTENCE, _LINE, _SAID_TO_START, _ELSEWHERE_RANGE, _ELSEWHERE = range(7)
 
@@ -84,11 +91,13 @@ def find_session_time(page: list[Entry], day: SessionDate, in_programme: Collect
             if mention.first.possible:
                 nearness = _nearness(mention, role, entry, day)
                 candidates.append(TimeCandidate(mention, role, nearness, mention.times(day.daypart)))
+    candidates.sort(key=lambda each: each.nearness)
+    starts = [each for each in candidates if each.role in (TimeRole.PLAIN, TimeRole.START)]
     doors = tuple(dict.fromkeys(each.times.start for each in candidates if each.role is TimeRole.DOORS))
-    starts = sorted(
-        (each for each in candidates if each.role in (TimeRole.PLAIN, TimeRole.START)),
-        key=lambda each: each.nearness,
-    )
+    if not starts:
+        # "Inloop van 13.00 tot 15.00 uur" and nothing else: walking in is the session.
+        starts = [each for each in candidates if each.role is TimeRole.DOORS and each.times.end]
+        doors = () if starts else doors
     if not starts:
         return SessionTime(None, doors, tuple(impossible))
     times = _with_end(starts, candidates)
@@ -100,10 +109,10 @@ def _roles(entry: Entry) -> Iterator[tuple[TimeMention, TimeRole]]:
     plain, claimed = entry.line.plain, 0
     labelled_cells: set[int] = set()
     for number, mention in enumerate(entry.times):
-        cell = next((cell for cell in entry.cells if cell.start <= mention.start <= cell.end), None)
+        cell = entry.cell_at(mention.start)
         start = max(claimed, mention.start - _NEAR, cell.start if cell else 0)
-        before = _CLAUSE_END.split(plain[start : mention.start])[-1]
-        role = _role_in(before)
+        before = _CLAUSE_END.split(entry.unread[start : mention.start])[-1]
+        role = TimeRole.OTHER if _REACHABLE.search(entry.line.before(mention.start)) else _role_in(before)
         if _UNTIL.search(before) and mention.last is None and role is not TimeRole.OTHER:
             role = TimeRole.END
         claimed = mention.end
@@ -125,13 +134,11 @@ def _role_in(words: str) -> TimeRole | None:
 
 def _of_another_day(mention: TimeMention, entry: Entry, day: SessionDate) -> bool:
     """Say whether the dates in its sentence put the time on another day than the session's."""
-    sentence = entry.line.sentence(mention.start)
-    dates = [date for date in entry.dates if date.days and entry.line.sentence(date.start) == sentence]
-    if day.day is None or not dates:
+    nearest = entry.date_near(mention.start)
+    if day.day is None or nearest is None or not nearest.days:
         return False
-    nearest = next((date for date in reversed(dates) if date.start < mention.start), dates[0])
     bare_weekday = nearest.precision is Precision.COUNTED and nearest.days[0].weekday() == day.day.weekday()
-    return not bare_weekday and not any(nearest is each.mention for each in day.named)
+    return not bare_weekday and (entry.number, nearest.start) not in day.positions
 
 
 def _nearness(mention: TimeMention, role: TimeRole, entry: Entry, day: SessionDate) -> int:
@@ -139,10 +146,9 @@ def _nearness(mention: TimeMention, role: TimeRole, entry: Entry, day: SessionDa
         return _LABEL
     if entry.states_facts:
         return _FACT
-    here = [each.mention for each in day.named if each.entry is entry]
-    if any(entry.line.sentence(date.start) == entry.line.sentence(mention.start) for date in here):
+    if (entry.number, entry.line.sentence(mention.start)) in day.sentences:
         return _SENTENCE
-    if here:
+    if entry.number in day.lines:
         return _LINE
     if role is TimeRole.START:
         return _SAID_TO_START
@@ -157,10 +163,10 @@ def _with_end(starts: list[TimeCandidate], candidates: list[TimeCandidate]) -> T
     whole = next((each.times for each in starts if each.times.end and each.times.start == best.times.start), None)
     if whole:
         return whole
-    ends = sorted((each for each in candidates if each.role is TimeRole.END), key=lambda each: each.nearness)
-    if not ends:
+    end = next((each.mention for each in candidates if each.role is TimeRole.END), None)
+    if end is None:
         return best.times
-    return times_of(best.mention.first, ends[0].mention.first, best.mention.daypart or ends[0].mention.daypart)
+    return times_of(best.mention.first, end.first, best.mention.daypart or end.daypart)
 
 
 def _rival_notices(starts: list[TimeCandidate]) -> list[Notice]:

@@ -23,7 +23,9 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("‘’‛′´`", "'"),
         **dict.fromkeys("“”„″", '"'),
         # letters whose lower case is longer, or that lower() leaves alone although they are read as i or s
-        **{"İ": "I", "ı": "i", "ſ": "s"},
+        "İ": "I",
+        "ı": "i",
+        "ſ": "s",
     }
 )
 
@@ -42,6 +44,8 @@ TAKEN, NOISE = "\x00", "\x01"
 
 def mask(text: str, spans: list[tuple[int, int]], filler: str = TAKEN) -> str:
     """Give `text` with the `spans` (ordered, not overlapping) filled with `filler`, at equal length."""
+    if not spans:
+        return text
     parts, done = [], 0
     for start, end in spans:
         parts += [text[done:start], filler * (end - start)]

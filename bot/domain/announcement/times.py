@@ -4,12 +4,14 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.domain.announcement.clock import CLOCK, Clock, clock_of, times_of
+from bot.domain.announcement.clock import CLOCK, HOUR_WORDS, Clock, clock_of, times_of
 from bot.domain.announcement.dates import quoted
 from bot.domain.announcement.model import Times, Unreadable
 from bot.domain.announcement.text import CONTEXT, NOISE, TAKEN, mask, plain, tidy
-from bot.domain.announcement.words import DAYPART, daypart_of
+from bot.domain.announcement.words import DAYPART, daypart_of, one_of
 
+# Most lines name no time at all, and need not be searched further.
+_MAY_NAME_TIME = re.compile(rf"[0-9]|{one_of(HOUR_WORDS)}")
 _JOINS_CLOCKS = re.compile(r"^,? ?(?:-|/|tot en met|tot uiterlijk|tot|t/m)(?: ongeveer| circa| ca\.?)? ?$")
 _BETWEEN = re.compile(r"\btussen $")
 # Words after which a number is a time of day …
@@ -29,6 +31,7 @@ _GOES_ON_AS_DURATION = re.compile(
 )
 _AFTER_DATE = re.compile(rf"{TAKEN}[ ,;:|(-]{{0,4}}(?:van |om )?$")
 _STANDS_ALONE = re.compile(r"^ ?(?:$|[,;.|)]|in |te |bij |tot )")
+_SAID_DAYPART = re.compile(rf"{DAYPART},? (?:van |tussen )?$")
 _ALONE_AFTER_OM = re.compile(r"(?<!\w)om $")
 _BEFORE_FIELD = re.compile(r"^(?:(?:tijd|tijdstip|aanvang|start|van|vanaf|om|tussen|rond|circa|ca)\b\.?|[^\w'])*")
 _FILLS_FIELD = re.compile(rf"\b(?:uur|u|h|van|tot|om|en)\b|{DAYPART}")
@@ -58,7 +61,10 @@ class TimeMention:
         return self.first.possible and (self.last is None or self.last.possible)
 
     def times(self, daypart: str | None = None) -> Times:
-        """Give the times meant, an impossible end left out; `daypart` is the one said with the date, for when the line itself says none."""
+        """Give the times meant, an impossible end left out.
+
+        `daypart` is the one said with the date, for when the line itself says none.
+        """
         last = self.last if self.last and self.last.possible else None
         return times_of(self.first, last, self.daypart or daypart)
 
@@ -66,8 +72,11 @@ class TimeMention:
 def find_times(text: str, expected_at: Collection[int] = ()) -> list[TimeMention]:
     """Give the clock times in `text` (plain, with dates and addresses masked) in order.
 
-    `expected_at` are the positions where a time must stand because a label says so; there "10-12" and "7" are times too.
+    `expected_at` are the positions where a time must stand because a label says so; there "10-12" and "7" are
+    times too.
     """
+    if not _MAY_NAME_TIME.search(text):
+        return []
     text = mask(text, [found.span() for found in _NOT_TIME.finditer(text)], NOISE)
     dayparts = [(found.end(), daypart_of(found[0])) for found in re.finditer(DAYPART, text)]
     mentions: list[TimeMention] = []
@@ -106,16 +115,15 @@ def _is_time(clocks: tuple[Clock, ...], text: str, expected_at: Collection[int])
     hours_only = any(clock.hours_only for clock in clocks)
     if hours_only and (_LEADS_IN_DURATION.search(before) or _GOES_ON_AS_DURATION.search(after)):
         return False
-    if any(clock.clear for clock in clocks) or all(clock.dotted for clock in clocks[:2]) and len(clocks) > 1:
+    is_range = len(clocks) > 1
+    if any(clock.clear for clock in clocks) or (is_range and all(clock.dotted for clock in clocks)):
         return True
-    if clocks[0].start in expected_at or (hours_only and len(clocks) > 1):
+    if clocks[0].start in expected_at or (is_range and hours_only):
         return True
-    led_in = _LEADS_IN.search(before) or _AFTER_DATE.search(before)
     if hours_only or any(clock.dotted for clock in clocks):
-        return bool(led_in) or not before.strip()
-    if not _STANDS_ALONE.match(after):
-        return False
-    return bool(_AFTER_DATE.search(before) if len(clocks) > 1 else _ALONE_AFTER_OM.search(before))
+        return bool(_LEADS_IN.search(before) or _AFTER_DATE.search(before)) or not before.strip()
+    told = (_AFTER_DATE.search(before) or _SAID_DAYPART.search(before)) if is_range else _ALONE_AFTER_OM.search(before)
+    return bool(told and _STANDS_ALONE.match(after))
 
 
 def read_times(text: str) -> Times:

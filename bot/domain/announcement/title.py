@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.domain.announcement.labels import Label
 from bot.domain.announcement.page import Entry, Part
@@ -17,9 +18,7 @@ _GREETING = re.compile(
 _KIND = re.compile(
     r"^\W*(?:uitnodiging|aankondiging|herinnering|save the date|let op|agenda|nieuws|bericht|belangrijk|reminder)\W*$"
 )
-_PUBLISHED = re.compile(
-    r"^(?:geplaatst|gepubliceerd|laatst gewijzigd|bijgewerkt|datum publicatie|publicatiedatum)\b"
-)
+_PUBLISHED = re.compile(r"^(?:geplaatst|gepubliceerd|laatst gewijzigd|bijgewerkt|datum publicatie|publicatiedatum)\b")
 _CONNECTS = re.compile(
     r"(?:[\s,:;|(•·–—-]|(?<![\w-])(?:op|van|om|is|datum|wanneer|en|te|de|het|aanvang|start|vanaf|uur|a\.s\.)(?!\w))+$",
     re.I,
@@ -28,7 +27,8 @@ _CONNECTS = re.compile(
 _TELLS = re.compile(r"^(?:de|het|op|we|wij|onze|deze|dit|er|kom|hierbij|graag)\b.*[.!?]$")
 _EDGES = " \t,:;|)(•·–—-."
 _CLOSING = re.compile(
-    r"^(?:(?:hartelijke |vriendelijke |lieve |warme )?groet\w*|met (?:vriendelijke|hartelijke)|liefs|tot dan|tot ziens)\b"
+    r"^(?:(?:hartelijke |vriendelijke |lieve |warme )?groet\w*|met (?:vriendelijke|hartelijke)"
+    r"|liefs|tot (?:dan|ziens))\b"
 )
 _NO_NAME = re.compile(r"^(?:in|te|via|bij|op|van|of|en|tot) |@")
 _STORY = re.compile(r"[.!?](?: [^a-z]|$)")
@@ -53,7 +53,7 @@ def find_title(page: list[Entry]) -> Title:
             if cell.label is Label.TITLE and entry.part is Part.BODY:
                 return Title(entry.line.text[cell.start : cell.end], entry.number)
     top = _top(page)
-    for above, entry in zip(top, top[1:], strict=False):
+    for above, entry in pairwise(top):
         if _PUBLISHED.search(entry.line.plain) and _from_line(above).text:
             return _from_line(above)
     titles = [title for title in map(_from_line, top) if title.text]
@@ -84,7 +84,7 @@ def _from_line(entry: Entry) -> Title:
         text = _beside_date(entry)
     else:
         words = len(line.text.split())
-        sentence = line.text.endswith(".") and words > _LONGEST_SENTENCE
+        sentence = line.text.endswith(".") and (words > _LONGEST_SENTENCE or entry.number > 0)
         where = reads_like_place(line.text) and (words == 1 or STATED_ONLINE.search(line.plain)) and entry.number > 0
         text = None if line.bullet or sentence or where else line.text
     return Title(text, entry.number) if text and len(text) <= _LONGEST else _NONE
@@ -93,12 +93,13 @@ def _from_line(entry: Entry) -> Title:
 def _beside_date(entry: Entry) -> str | None:
     """Give the part of the line before its date, or else the first part behind it that is no place."""
     text, unread = entry.line.text, entry.unread
-    if not entry.states_facts and _STORY.search(text):
+    if _TELLS.search(entry.line.plain) or (not entry.states_facts and _STORY.search(text)):
         return text if text[-1] in "!?" and len(text.split()) <= 2 * _LONGEST_SENTENCE else None
     before = _CONNECTS.sub("", text[: unread.find(TAKEN)]).strip()
     if sum(character.isalpha() for character in before) > 2:
-        talks = _GREETING.search(before.lower()) or _TELLS.search(entry.line.plain)
-        return None if talks else before if before.endswith("..") else before.removesuffix(".")
+        if _GREETING.search(before.lower()):
+            return None
+        return before if before.endswith("..") else before.removesuffix(".")
     behind = text[unread.rfind(TAKEN) + 1 :]
     pieces = [piece.strip(_EDGES) for piece in re.split(r"[,;|]| [-–—] ", behind)]
     if behind.startswith((":", " - ", " – ")) and not reads_like_place(pieces[0] or pieces[-1]):

@@ -179,8 +179,8 @@ class Room:
 
     def remove(self, message_id: str) -> None:
         """Let a moderator remove a message."""
-        channel = self._message(message_id).channel
-        self.timeline.add("removed", message=message_id, channel=channel)
+        message = self._message(message_id)
+        self.timeline.add("removed", message=message_id, channel=message.channel, private_to=message.private_to)
 
     def submit(self, person: Person, draft: str, button: str, values: dict[str, str], locale: str) -> None:
         """Let a person press a button of a form or a preview; the answer comes where it was opened."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.platforms.room import wire
-from bot.platforms.room.model import Person, RoomChannel
+from bot.platforms.room.model import Message, Person, RoomChannel
 from bot.platforms.room.timeline import Record, State, messages_with_draft
 from bot.platforms.room.wire import Json
 
@@ -26,7 +26,11 @@ class Window:
         if self.frames.qsize() < MOST_FRAMES_WAITING:
             self.frames.put_nowait(frame)
         else:
-            self.frames.put_nowait(None)
+            self.end()
+
+    def end(self) -> None:
+        """Close the window's line, after what is queued."""
+        self.frames.put_nowait(None)
 
 
 class Hub:
@@ -66,6 +70,10 @@ class Hub:
         """Whether a person sees a channel."""
         return any(shown["id"] == channel for shown in wire.visible_channels(self._channels, person))
 
+    def may_see_message(self, person: Person, message: Message) -> bool:
+        """Whether a person sees a message."""
+        return wire.can_see(message, person, wire.visible_channels(self._channels, person))
+
     def typing(self, person_id: str, channel: str, *, on: bool) -> None:
         """Tell a person that the bot is busy with what they asked."""
         for window in self.windows:
@@ -84,7 +92,7 @@ class Hub:
                 yield from self._message(window, "message", record["id"])
             case "edited" | "reacted" | "unreacted" | "cleared":
                 yield from self._message(window, "changed", record["message"])
-            case "removed":
+            case "removed" if self._could_see(window.person, record):
                 yield {"type": "removed", "message": record["message"], "channel": record["channel"]}
             case "form-opened" if record["person"] == window.person.id:
                 yield {"type": "form", "form": record["form"]}
@@ -93,10 +101,12 @@ class Hub:
                 for message in messages_with_draft(self._state, record["draft"]):
                     yield from self._message(window, "changed", message.id)
 
+    def _could_see(self, person: Person, removed: Record) -> bool:
+        return self.may_see(person, removed["channel"]) and removed["private_to"] in {None, person.id}
+
     def _message(self, window: Window, kind: str, message_id: str) -> Iterable[Json]:
         message = self._state.messages[message_id]
-        channels = wire.visible_channels(self._channels, window.person)
-        if wire.can_see(message, window.person, channels):
+        if self.may_see_message(window.person, message):
             yield {"type": kind, "message": wire.message(message, window.person, self._people)}
 
 

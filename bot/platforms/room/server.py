@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,7 +11,7 @@ from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler, Middleware
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from bot.api.errors import Gone, Refused
+from bot.api.errors import FatalError, Gone, Refused
 from bot.api.events import Author
 from bot.api.platform import Desk
 from bot.platforms.room import wire
@@ -86,11 +87,19 @@ async def serve(room: "Room", desk: Desk) -> None:
     runner = web.AppRunner(application(room, desk), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, room.settings.host, room.settings.port).start()
+        await _listen(runner, room.settings.host, room.settings.port)
         room.listening.set()
         await asyncio.get_running_loop().create_future()
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise FatalError(f"http://{host}:{port}: {reason}. Draait de bot al? Kies anders een andere poort.") from error
 
 
 def application(room: "Room", desk: Desk) -> web.Application:
@@ -103,6 +112,11 @@ def application(room: "Room", desk: Desk) -> web.Application:
     async def socket(request: web.Request) -> web.StreamResponse:
         return await _Connection(room, desk).serve(request)
 
+    async def end_windows(_: web.Application) -> None:
+        for window in room.hub.windows:
+            window.end()
+
+    app.on_shutdown.append(end_windows)
     app.router.add_get("/", index)
     app.router.add_get("/ws", socket)
     app.router.add_static("/page", PAGE, follow_symlinks=False)
@@ -210,7 +224,7 @@ class _Connection:
 
     def _sees_message(self, message_id: str) -> bool:
         message = self._room.timeline.state.messages.get(message_id)
-        return message is not None and self._sees(message.channel)
+        return message is not None and self._room.hub.may_see_message(self._window.person, message)
 
     def _done(self, ref: str) -> None:
         self._window.tell({"type": "done", "ref": ref})

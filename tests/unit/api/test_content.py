@@ -1,5 +1,7 @@
 """What a message says: its length, its parts, how it is written down."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,7 +121,7 @@ def test_what_fits_is_kept_in_its_order(parts: list[Block], limit: int) -> None:
 def test_no_more_parts_are_made_than_needed(parts: list[Block], limit: int) -> None:
     fitting = [block for block in parts if len(plain(Content((block,)))) <= limit]
     made = split(fitting, limit)
-    for one, following in zip(made, made[1:], strict=False):
+    for one, following in pairwise(made):
         assert len(plain(Content((*one.blocks, following.blocks[0])))) > limit
 
 

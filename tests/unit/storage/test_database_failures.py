@@ -48,10 +48,6 @@ async def leave_little_room(tx: Tx) -> None:
     await tx.value(f"PRAGMA max_page_count = {pages + 4}")
 
 
-def writer_task() -> asyncio.Task[object]:
-    return next(task for task in asyncio.all_tasks() if task.get_name() == "storage.writer")
-
-
 def can_be_written(path: Path) -> bool:
     other = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
@@ -135,7 +131,12 @@ async def test_a_reader_that_fails_leaves_the_others_reading_what_is_new(databas
     assert await noted(database) == ["a"]
 
 
-async def test_a_writer_that_is_cancelled_leaves_no_transaction_open(database: Database, tmp_path: Path) -> None:
+async def test_a_writer_that_is_cancelled_leaves_no_transaction_open_and_nobody_waiting(tmp_path: Path) -> None:
+    path = tmp_path / "cancelled.db"
+    before = asyncio.all_tasks()
+    database = await Database.open(path)
+    (writer,) = asyncio.all_tasks() - before
+    await database.write(lambda tx: tx.execute("CREATE TABLE note (text TEXT PRIMARY KEY)"))
     begun = asyncio.Event()
 
     async def for_ever(tx: Tx) -> None:
@@ -143,12 +144,26 @@ async def test_a_writer_that_is_cancelled_leaves_no_transaction_open(database: D
         begun.set()
         await asyncio.Event().wait()
 
-    asking = asyncio.create_task(database.write(for_ever))
+    asking = [asyncio.create_task(database.write(work)) for work in (note("a"), for_ever, note("b"))]
     await begun.wait()
-    writer = writer_task()
+    asking.append(asyncio.create_task(database.write(note("later"))))
+    await asyncio.sleep(0)
     writer.cancel()
-    await asyncio.wait([writer])
-    assert can_be_written(tmp_path / "watals.db")
+    told, waiting = await asyncio.wait(asking, timeout=10)
+    assert not waiting
+    assert all(task.cancelled() or task.exception() is not None for task in told)
+    assert can_be_written(path)
     assert await noted(database) == []
-    asking.cancel()
-    await asyncio.gather(asking, return_exceptions=True)
+    await database.close()
+    assert can_be_written(path)
+
+
+async def test_what_is_asked_after_closing_is_refused(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "closed.db")
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+    for _ in range(2):
+        told, waiting = await asyncio.wait([asyncio.create_task(database.write(note("late")))], timeout=10)
+        assert not waiting
+        assert all(task.cancelled() or task.exception() is not None for task in told)
+        await closing

@@ -96,6 +96,8 @@ export class CompletionList {
   #show(items) {
     this.#items = items;
     this.list.hidden = items.length === 0;
+    // A hint that is the same for all tells nothing.
+    this.list.classList.toggle("alike", items.length > 1 && items.every(({ hint }) => hint === items[0]?.hint));
     this.list.replaceChildren(...items.map((item, index) => this.#option(item, index)));
     this.count.textContent = items.length > 0 ? tCount("completions.count", items.length) : "";
     this.#activate(-1);

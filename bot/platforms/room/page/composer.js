@@ -64,6 +64,8 @@ export class Composer {
 
   focus() {
     this.input.focus();
+    // Chromium gives the focus back after a dialog without the caret: what is typed then would go nowhere.
+    this.input.setSelectionRange(this.input.selectionStart, this.input.selectionEnd);
   }
 
   /** @param {string} text  what went wrong, in the reader's language; empty to clear */

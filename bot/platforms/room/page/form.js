@@ -38,7 +38,10 @@ export class FormDialog {
     this.buttons = byId("form-buttons", HTMLDivElement);
     this.problem = byId("form-problem", HTMLParagraphElement);
     byId("form-close", HTMLButtonElement).addEventListener("click", () => this.close());
-    this.dialog.addEventListener("close", () => this.#leave());
+    this.dialog.addEventListener("close", () => {
+      // The browser tells this a moment later: by then the next form may be in view.
+      if (!this.dialog.open) this.#leave();
+    });
     this.body.addEventListener("submit", (event) => {
       event.preventDefault();
       this.buttons.querySelector("button")?.click();

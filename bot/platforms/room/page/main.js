@@ -244,7 +244,9 @@ class Room {
   /** The browser gives the focus back to what had it; when that is gone, it goes to the composer. */
   #formLeft() {
     this.resume.draw(null);
-    if (document.activeElement === document.body) this.composer.focus();
+    const focused = document.activeElement;
+    const nowhere = !focused?.checkVisibility() || focused === document.body;
+    if (nowhere || focused === this.composer.input) this.composer.focus();
   }
 
   /**

@@ -51,7 +51,8 @@ function header(message) {
     el("span", { class: "author" }, message.author.name),
     message.author.bot ? el("span", { class: "badge" }, t("author.bot")) : null,
     el("time", { datetime: message.at, title: momentLabel(at) }, timeLabel(at)),
-    message.edited ? el("span", { class: "edited" }, t("message.edited")) : null,
+    // A card changes with every reaction: there the word says nothing.
+    message.edited && !message.card ? el("span", { class: "edited" }, t("message.edited")) : null,
   );
 }
 

@@ -1,0 +1,101 @@
+"""Commands that succeed, fail, ask and preview; what ran is remembered in the cog itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from bot.api.answers import Answer, OpenForm, Preview
+from bot.api.cog import Cog, Context, Form, Right, Scope, command
+from bot.api.content import content, paragraph
+from bot.api.errors import UserError
+from bot.api.parameters import OneOf, Option, Ref, Text
+from bot.domain.subject import Due
+
+
+@dataclass(frozen=True)
+class LongForm(Form):
+    """Seven fields: two steps."""
+
+    one: Annotated[str, Text(most=20)]
+    two: Annotated[str, Text()]
+    three: Annotated[str | None, Text()] = None
+    four: Annotated[str | None, Text()] = None
+    five: Annotated[str | None, Text(most=5000, long=True)] = None
+    six: Annotated[str, Text(most=10)] = ""
+    seven: Annotated[str | None, Text(most=5000, long=True)] = None
+
+
+class Example(Cog):
+    """Remembers what ran."""
+
+    name = "example"
+    dues = ("example-due",)
+
+    def __init__(self) -> None:
+        self.ran: list[str] = []
+        self.things: list[Option] = []
+        self.broken = False
+        self.failing_dues: set[int] = set()
+
+    @command("proef lang")
+    async def long(self, ctx: Context, form: LongForm) -> Answer:
+        """Take a form of two steps."""
+        if form.two == "mis":
+            raise UserError("error-two", field="two")
+        if form.seven == "mis":
+            raise UserError("error-whole")
+        self.ran.append(f"{form.one}|{form.two}|{form.six}|{form.seven}")
+        return Answer(content(paragraph(ctx.t("kept"))))
+
+    @command("proef bekijken")
+    async def preview(self, ctx: Context, text: Annotated[str, Text()]) -> Answer | Preview:
+        """Do something after a yes."""
+        if not ctx.confirmed:
+            return Preview(content(paragraph(ctx.t("would-keep", text=text))), "button-keep")
+        if text == "te laat":
+            raise UserError("error-whole")
+        self.ran.append(text)
+        return Answer(content(paragraph(ctx.t("kept"))))
+
+    @command("proef stuk")
+    async def break_down(self, ctx: Context, text: Annotated[str, Text(most=None)]) -> Answer:
+        """Fail in a way nobody thought of."""
+        if self.broken:
+            raise RuntimeError(f"cannot handle {text}")
+        self.ran.append(text)
+        return Answer(content(paragraph(ctx.t("kept"))))
+
+    @command("proef ding")
+    async def thing(self, ctx: Context, thing: Annotated[int, Ref("thing")]) -> Answer:
+        """Be about one thing."""
+        self.ran.append(f"thing {thing}")
+        return Answer(content(paragraph(ctx.t("kept"))))
+
+    @command("proef kiezen")
+    async def choose(self, ctx: Context, colour: Annotated[str, OneOf(("red", "blue"))]) -> Answer:
+        """Choose one of two."""
+        self.ran.append(colour)
+        return Answer(content(paragraph(ctx.t("kept"))))
+
+    @command("proef", right=Right.MODERATOR)
+    async def short(
+        self, ctx: Context, first: Annotated[str, Text()], second: Annotated[str | None, Text(most=5000)] = None
+    ) -> Answer:
+        """Take a word and a rest."""
+        self.ran.append(f"{first}|{second}")
+        return Answer(content(paragraph(ctx.t("kept"))))
+
+    @command("proef doorsturen")
+    async def forward(self, ctx: Context) -> OpenForm:
+        """Open another command's form."""
+        return OpenForm("proef-lang", {"one": "een", "six": "zes"}, (ctx.t("look-at-this"),))
+
+    async def due(self, scope: Scope, due: Due) -> None:
+        """Remember that a moment came."""
+        self.ran.append(f"due {due.subject_id}")
+        if due.subject_id in self.failing_dues:
+            raise RuntimeError("this one fails")
+
+    async def options(self, scope: Scope, source: str) -> Sequence[Option]:
+        """Return the things there are."""
+        return self.things

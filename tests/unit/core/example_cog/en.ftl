@@ -1,0 +1,40 @@
+command-proef-lang = A long form
+    .name = try long
+    .intro = These are two steps.
+command-proef-bekijken = Look first
+    .name = try look
+command-proef-stuk = Something that can break
+    .name = try break
+command-proef-ding = About one thing
+    .name = try thing
+command-proef-kiezen = Choose one
+    .name = try choose
+command-proef = Short
+    .name = try
+command-proef-doorsturen = On to another form
+    .name = try forward
+
+input-one = First
+    .help = At most twenty characters.
+input-two = Second
+input-three = Third
+input-four = Fourth
+input-five = Fifth
+input-six = Sixth
+input-seven = Seventh
+input-text = Text
+input-thing = thing
+input-colour = colour
+input-first = start
+input-second = remainder
+
+choice-red = Red
+choice-blue = Blue
+none-thing = There are no things yet.
+
+kept = It is kept.
+would-keep = This will be kept: { $text }
+button-keep = Keep
+look-at-this = Look at this.
+error-two = The second is wrong.
+error-whole = The whole is wrong.

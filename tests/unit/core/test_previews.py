@@ -1,0 +1,106 @@
+"""Previews: nothing happens before a yes, and after it things happen once."""
+
+from datetime import timedelta
+
+from tests.support.chat import Seen
+from tests.support.room_chat import RoomChat
+from tests.support.story import last
+from tests.unit.core.example_cog.cog import Example
+
+
+async def previewed(room: RoomChat, text: str = "iets") -> Seen:
+    await room.say("ouder", f"/proef bekijken {text}", to="bot")
+    await room.settled()
+    preview = last(room, "ouder", "bot")
+    assert preview.buttons == ("confirm", "cancel")
+    return preview
+
+
+async def press(room: RoomChat, preview: Seen, button: str, person: str = "ouder") -> None:
+    await room.press(person, preview, button)
+    await room.settled()
+
+
+def now(room: RoomChat, message: Seen) -> Seen:
+    return next(seen for seen in room.seen("ouder", "bot") if seen.ref == message.ref)
+
+
+async def test_a_preview_shows_what_would_happen_and_does_nothing(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    assert preview.text == "Dit wordt bewaard: iets"
+    assert preview.private
+    assert example.ran == []
+
+
+async def test_a_yes_makes_it_happen_and_takes_the_buttons_away(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    await press(room, preview, "confirm")
+    assert example.ran == ["iets"]
+    assert now(room, preview).buttons == ()
+    assert last(room, "ouder", "bot").text == "Het is bewaard."
+
+
+async def test_pressing_twice_does_it_once(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    await room.press("ouder", preview, "confirm")
+    await room.press("ouder", preview, "confirm")
+    await room.settled()
+    await press(room, preview, "confirm")
+    assert example.ran == ["iets"]
+    assert "al gebruikt" in last(room, "ouder", "bot").text
+
+
+async def test_a_no_ends_it(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    await press(room, preview, "cancel")
+    assert now(room, preview).buttons == ()
+    await press(room, preview, "confirm")
+    assert example.ran == []
+
+
+async def test_nobody_else_can_say_yes(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    await press(room, preview, "confirm", "moderator")
+    assert example.ran == []
+    assert now(room, preview).buttons == ("confirm", "cancel")
+    await press(room, preview, "confirm")
+    assert example.ran == ["iets"]
+
+
+async def test_a_yes_can_come_a_day_later_at_most(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    await room.world.later(timedelta(hours=25))
+    await press(room, preview, "confirm")
+    assert example.ran == []
+    assert "verlopen" in last(room, "ouder", "bot").text
+
+
+async def test_a_preview_outlives_a_restart_of_the_bot(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    await room.stop_bot()
+    await room.start_bot()
+    await press(room, preview, "confirm")
+    assert example.ran == ["iets"]
+
+
+async def test_what_cannot_be_after_all_is_said_and_can_be_tried_again(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room, '"te laat"')
+    await press(room, preview, "confirm")
+    assert "Het geheel is mis." in last(room, "ouder", "bot").text
+    assert example.ran == []
+    assert now(room, preview).buttons == ("confirm", "cancel")
+
+
+async def test_a_button_that_does_not_go_with_a_preview_does_nothing(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    await press(room, preview, "back")
+    await press(room, preview, "next")
+    assert example.ran == []
+
+
+async def test_two_previews_of_one_person_are_apart(room: RoomChat, example: Example) -> None:
+    first = await previewed(room, "eerst")
+    second = await previewed(room, "daarna")
+    await press(room, second, "confirm")
+    await press(room, first, "confirm")
+    assert example.ran == ["daarna", "eerst"]

@@ -1,0 +1,99 @@
+"""Comparing with the platform: a reading that fails changes nothing, and is done again."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+
+from bot.api.errors import PlatformError
+from bot.api.events import StandingReaction
+from bot.api.platform import Platform
+from bot.core.reconcile import Reconciler
+from bot.core.steps import no_step
+from storage import cards
+from tests.support.room_chat import RoomChat
+from tests.support.story import announce, card
+from tests.support.world import World
+
+Pages = AsyncIterator[Sequence[StandingReaction]]
+
+
+class Torn:
+    """A platform whose second page of reactions does not come, for one message."""
+
+    name = "room"
+
+    def __init__(self, world: World, message_ref: str) -> None:
+        self._whole = world.room.reactions
+        self._torn = message_ref
+
+    async def reactions(self, message_ref: str) -> Pages:
+        async for page in self._whole(message_ref):
+            yield page[:1] if message_ref == self._torn else page
+        if message_ref == self._torn:
+            raise PlatformError("the second page did not come")
+
+
+def reconciler(world: World, torn: str) -> Reconciler:
+    platform = cast("Platform", Torn(world, torn))
+    return Reconciler(world.database, platform, world.app.settling, world.clock, no_step)
+
+
+async def statements(world: World) -> list[tuple[Any, ...]]:
+    rows = await world.database.read(lambda tx: tx.all("SELECT * FROM statement ORDER BY account_key, source"))
+    return [tuple(cast("Any", row)) for row in rows]
+
+
+async def test_a_page_that_does_not_come_changes_nothing(room: RoomChat) -> None:
+    shown = await announce(room)
+    await room.react("ouder", shown, "📍")
+    await room.react("jongere", shown, "💻")
+    await room.settled()
+    before = await statements(room.world)
+    [stored] = await room.world.database.read(lambda tx: cards.open_on(tx, "room"))
+    with pytest.raises(PlatformError):
+        await reconciler(room.world, shown.ref).reconcile(stored)
+    assert await statements(room.world) == before
+    await room.settled()
+    assert "📍 Ik kom naar Utrecht: 1\n💻 Ik doe online mee: 1" in card(room).text
+
+
+async def test_a_card_that_cannot_be_read_keeps_no_other_waiting(
+    room: RoomChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await announce(room)
+    second = await announce(room, 2)
+    await room.stop_bot()
+    await room.react("ouder", first, "📍")
+    await room.react("ouder", second, "📍")
+    monkeypatch.setattr(room.world.room, "reactions", Torn(room.world, first.ref).reactions)
+    await room.start_bot(after_gap=True)
+    await room.settled()
+    texts = {message.ref: message.text for message in room.seen("ouder")}
+    assert "📍 Ik kom naar Utrecht: 0" in texts[first.ref]
+    assert "📍 Ik kom naar Utrecht: 1" in texts[second.ref]
+
+
+async def test_a_card_that_could_not_be_read_is_read_again(room: RoomChat, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = await announce(room)
+    await room.stop_bot()
+    await room.react("ouder", shown, "📍")
+    whole = room.world.room.reactions
+    readings = 0
+
+    async def fails_once(message_ref: str) -> Pages:
+        nonlocal readings
+        readings += 1
+        if readings == 1:
+            raise PlatformError("not now")
+        async for page in whole(message_ref):
+            yield page
+
+    monkeypatch.setattr(room.world.room, "reactions", fails_once)
+    await room.start_bot(after_gap=True)
+    assert "📍 Ik kom naar Utrecht: 0" in card(room).text
+    async with asyncio.timeout(20):
+        while "📍 Ik kom naar Utrecht: 1" not in card(room).text:
+            await room.world.later(timedelta(minutes=1))

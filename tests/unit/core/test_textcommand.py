@@ -1,0 +1,128 @@
+"""Commands typed as text, the way people type."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.core.registry import Registry, load_cogs
+from bot.core.textcommand import Parsed, TextCommands, Unknown
+from bot.demo.running import COGS
+from tests.unit.core.example_cog import setup
+
+REGISTRY = Registry([*load_cogs(COGS), setup()])
+COMMANDS = TextCommands(REGISTRY)
+NAMES = sorted(name for command in REGISTRY.commands.values() for name in REGISTRY.names(command))
+
+pieces = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from([*NAMES, "/", "!", '"', "“", "”", ":", "sessie:", "reden:", " ", "\n", "\t", "\u00a0", "\u2003"]),
+)
+
+
+def parsed(text: str) -> tuple[str, dict[str, str]]:
+    found = COMMANDS.parse(text)
+    assert isinstance(found, Parsed)
+    return found.command.id, dict(found.input)
+
+
+@given(st.lists(pieces, max_size=10).map(" ".join) | st.lists(pieces, max_size=10).map("".join))
+@example("/")
+@example("")
+@example('/sessie toon "')
+def test_any_text_can_be_read(text: str) -> None:
+    found = COMMANDS.parse(text)
+    if isinstance(found, Parsed):
+        assert set(found.input) <= {item.name for item in found.command.inputs}
+    COMMANDS.is_command(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("mark", ["/", "!", " /", "/ "])
+def test_every_name_with_either_mark_means_its_command(name: str, mark: str) -> None:
+    command_id, _ = parsed(mark + name)
+    assert name in REGISTRY.names(REGISTRY.commands[command_id])
+    assert COMMANDS.is_command(mark + name)
+
+
+@pytest.mark.parametrize("text", ["/SESSIE Toon 3", "!sessie   toon\t3", "/sessie\ntoon\n3", "/session show 3"])
+def test_capitals_and_white_space_make_no_difference(text: str) -> None:
+    assert parsed(text) == ("sessie-toon", {"session": "3"})
+
+
+@pytest.mark.parametrize("text", ["hallo", "wat/als", "", "  ", "10/12"])
+def test_ordinary_talk_is_no_command(text: str) -> None:
+    assert not COMMANDS.is_command(text)
+
+
+def test_the_longest_name_counts() -> None:
+    assert parsed("/proef lang")[0] == "proef-lang"
+    assert parsed("/proef langer")[0] == "proef"
+    assert parsed("/try look x") == ("proef-bekijken", {"text": "x"})
+
+
+def test_inputs_come_in_order_and_the_last_takes_the_rest() -> None:
+    assert parsed("/proef een twee drie") == ("proef", {"first": "een", "second": "twee drie"})
+    assert parsed("/proef een") == ("proef", {"first": "een"})
+
+
+@pytest.mark.parametrize("quoted", ['"een twee"', "“een twee”"])
+def test_quotes_keep_words_together(quoted: str) -> None:
+    assert parsed(f"/proef {quoted} drie") == ("proef", {"first": "een twee", "second": "drie"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/sessie afzeggen sessie: 3 reden: de zaal is bezet",
+        "/sessie afzeggen reden: de zaal is bezet sessie: 3",
+        "/sessie afzeggen 3 reden: de zaal is bezet",
+        '/sessie afzeggen 3 "de zaal is bezet"',
+        "/sessie afzeggen SESSIE: 3 Reden: de zaal is bezet",
+        "/session cancel session: 3 reason: de zaal is bezet",
+        '!session cancel reason: "de zaal is bezet" session: 3',
+    ],
+)
+def test_inputs_can_be_named_in_both_languages_and_any_order(text: str) -> None:
+    assert parsed(text) == ("sessie-afzeggen", {"session": "3", "reason": "de zaal is bezet"})
+
+
+def test_the_names_that_code_uses_work_too() -> None:
+    assert parsed("/proef first: een second: twee") == ("proef", {"first": "een", "second": "twee"})
+
+
+def test_a_word_with_a_colon_that_names_nothing_is_just_a_word() -> None:
+    assert parsed("/proef let op: nu") == ("proef", {"first": "let", "second": "op: nu"})
+
+
+def test_lines_and_blanks_within_a_long_text_are_kept() -> None:
+    text = "Beste mensen,\n\nKom je ook?\n10:00  Opening\n\tGroet"
+    assert parsed(f"/sessie plakken {text}") == ("sessie-plakken", {"text": text})
+    assert parsed(f"/proef een {text}") == ("proef", {"first": "een", "second": text})
+    assert parsed(f"/proef begin: een rest: {text}") == ("proef", {"first": "een", "second": text})
+
+
+def test_quotes_within_a_long_text_are_kept() -> None:
+    text = 'Wij zeggen: "kom binnen" en “ga zitten”, zei 10" man.'
+    assert parsed(f"/sessie plakken {text}") == ("sessie-plakken", {"text": text})
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/sesie lijst", "/sessie lijst"),
+        ("/aanmeldn 3", "/aanmelden"),
+        ("/hlup", "/hulp"),
+        ("!sessie lijts", "/sessie lijst"),
+    ],
+)
+def test_what_was_nearly_right_is_suggested(typed: str, meant: str) -> None:
+    found = COMMANDS.parse(typed)
+    assert isinstance(found, Unknown)
+    assert found.nearest == meant
+
+
+@pytest.mark.parametrize("typed", ["/", "!!!", "/xyzzy", "/ "])
+def test_what_resembles_nothing_is_not_guessed(typed: str) -> None:
+    found = COMMANDS.parse(typed)
+    assert isinstance(found, Unknown)
+    assert found.nearest is None

@@ -1,0 +1,125 @@
+"""The outbox: everything once, urgent things first, and what was tried before comes again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.tx import Tx
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Lane, Parcel, Queued
+from tests.unit.storage.making import NOW
+
+LATER = NOW + timedelta(hours=1)
+
+
+def parcel(key: str, *, lane: Lane = Lane.URGENT, target: str | None = None) -> Parcel:
+    return Parcel(key, "direct", "room", target or f"to {key}", lane, f"payload of {key}")
+
+
+async def ready(tx: Tx, most: int = 50) -> list[Queued]:
+    return await outbox.ready(tx, "room", NOW, most)
+
+
+def keys(found: list[Queued]) -> list[str]:
+    return [queued.parcel.key for queued in found]
+
+
+async def test_the_same_key_is_sent_once(database: Database) -> None:
+    heard = database.listen(outbox.SIGNAL)
+
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, parcel("a"))
+        await outbox.put(tx, replace(parcel("a"), payload="other", lane=Lane.TIDY))
+        (queued,) = await ready(tx)
+        assert queued.parcel == parcel("a")
+        await outbox.record(tx, queued.id, "sent", ref="m")
+        await outbox.put(tx, parcel("a"))
+        assert await ready(tx) == []
+
+    await database.write(work)
+    assert heard.is_set()
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lanes=st.lists(st.sampled_from(Lane), max_size=12), most=st.integers(1, 14))
+async def test_lanes_come_in_order_and_within_a_lane_what_was_put_first(
+    database: Database, lanes: list[Lane], most: int
+) -> None:
+    async def work(tx: Tx) -> None:
+        await tx.execute("DELETE FROM outbox")
+        for number, lane in enumerate(lanes):
+            await outbox.put(tx, parcel(f"{number}", lane=lane))
+        expected = [f"{number}" for number, _ in sorted(enumerate(lanes), key=lambda one: (one[1], one[0]))]
+        assert keys(await ready(tx, most)) == expected[:most]
+
+    await database.write(work)
+
+
+async def test_nothing_goes_before_its_time(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, replace(parcel("later"), not_before=LATER))
+        await outbox.put(tx, replace(parcel("sharp"), not_before=NOW))
+        assert keys(await ready(tx)) == ["sharp"]
+        assert await outbox.next_try(tx, "room") == NOW
+        assert keys(await outbox.ready(tx, "room", LATER, 9)) == ["later", "sharp"]
+        assert await outbox.ready(tx, "elsewhere", LATER, 9) == []
+        assert await outbox.next_try(tx, "elsewhere") is None
+
+    await database.write(work)
+
+
+async def test_what_is_put_off_comes_later_and_is_still_claimed(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, parcel("a"))
+        (queued,) = await ready(tx)
+        await outbox.claim(tx, [queued.id], NOW)
+        await outbox.postpone(tx, queued.id, LATER, "no answer")
+        assert await ready(tx) == []
+        assert await outbox.next_try(tx, "room") == LATER
+        (again,) = await outbox.ready(tx, "room", LATER, 9)
+        assert (again.state, again.claimed_at, again.attempts) == ("claimed", NOW, 1)
+
+    await database.write(work)
+
+
+async def test_the_first_claim_is_the_one_that_is_remembered(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, parcel("a"))
+        (queued,) = await ready(tx)
+        assert (queued.state, queued.claimed_at, queued.attempts) == ("waiting", None, 0)
+        for later in (NOW, LATER):
+            await outbox.claim(tx, [queued.id], later)
+        (again,) = await ready(tx)
+        assert (again.state, again.claimed_at, again.attempts) == ("claimed", NOW, 2)
+        await outbox.unclaim(tx, queued.id)
+        (fresh,) = await ready(tx)
+        assert (fresh.state, fresh.claimed_at) == ("waiting", None)
+
+    await database.write(work)
+
+
+async def test_what_has_ended_does_not_come_again_and_its_words_are_not_kept(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        ends = ("sent", "failed", "uncertain", "expired")
+        await outbox.put(tx, *(parcel(end) for end in ends))
+        for queued in await ready(tx):
+            await outbox.claim(tx, [queued.id], NOW)
+            await outbox.record(tx, queued.id, queued.parcel.key, ref="m")
+        assert await ready(tx) == []
+        rows = await tx.all("SELECT key, payload FROM outbox ORDER BY id")
+        assert [(row["key"], bool(row["payload"])) for row in rows] == [(end, end != "sent") for end in ends]
+
+        await outbox.forget_sent(tx, LATER)
+        assert [row["key"] for row in await tx.all("SELECT key FROM outbox ORDER BY id")] == list(ends[1:])
+
+    await database.write(work)
+
+
+async def test_moments_and_emoji_come_back_as_they_were_put(database: Database) -> None:
+    told = Parcel("k", "tidy", "room", "m", Lane.TIDY, '{"emoji": "🧡"}', expires_at=LATER)
+    await database.write(lambda tx: outbox.put(tx, told))
+    (queued,) = await database.read(ready)
+    assert queued.parcel == told

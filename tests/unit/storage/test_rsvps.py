@@ -1,0 +1,206 @@
+"""RSVPs are what the latest standing statements of all of a member's accounts say."""
+
+import itertools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from hypothesis import HealthCheck, given, settings
+
+from bot.domain.session import Rsvp, RsvpCounts
+from bot.domain.subject import Subject
+from bot.domain.tx import Tx
+from storage import rsvps, statements
+from storage.database import Database
+from tests.unit.storage import rule
+from tests.unit.storage.making import NOW, Home, know, link, member, new_home, new_session, said
+from tests.unit.storage.rule import PEOPLE, Link, Make, Said, Withdraw
+
+PER_STORY = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_slugs = (f"home-{number}" for number in itertools.count())
+
+
+@dataclass
+class Story:
+    """People saying things about one session, in the database and in a model of it."""
+
+    home: Home
+    subject: Subject
+    standing: dict[tuple[str, str], Said] = field(default_factory=dict)
+
+    async def happen(self, tx: Tx, event: Make | Withdraw | Link) -> None:
+        match event:
+            case Make(what, together):
+                first = await statements.take_seqs(tx, len(what))
+                seqs = [first if together else first + rank for rank in range(len(what))]
+                made = [said(self.home, self.subject, who, choice, self.mark(source)) for who, source, choice in what]
+                await statements.make(tx, made, seqs)
+                for (who, source, choice), seq in zip(what, seqs, strict=True):
+                    self.standing[who, source] = Said(who, source, choice, seq)
+            case Withdraw(what):
+                sources = [(who, self.mark(source)) for who, source in what]
+                touched = await statements.withdraw(tx, sources, await statements.take_seqs(tx, 1))
+                stood = [self.standing.pop(one) for one in dict.fromkeys(what) if one in self.standing]
+                assert touched == ({self.subject: self.home.id} if stood else {})
+            case Link(who, to):
+                await link(tx, self.home, who, to)
+
+    def mark(self, source: str) -> str:
+        """Return a source as a platform would mark it: no other card has the same."""
+        return f"{self.subject.id}:{source}"
+
+    async def members(self, tx: Tx) -> dict[str, int]:
+        return {who: await member(tx, self.home, who) for who in PEOPLE}
+
+    async def stored(self, tx: Tx) -> dict[int, tuple[str, int]]:
+        rows = await tx.all("SELECT * FROM rsvp WHERE session_id = ?", (self.subject.id,))
+        return {row["member_id"]: (row["choice"], row["arrived_seq"]) for row in rows}
+
+
+async def begin(tx: Tx) -> Story:
+    """Begin a story in a community of its own, so that many can be told in one database."""
+    home = await new_home(tx, next(_slugs))
+    await know(tx, home, *PEOPLE)
+    return Story(home, await new_session(tx, home))
+
+
+def telling(
+    events: list[Make | Withdraw | Link], then: Callable[[Tx, Story], Awaitable[None]]
+) -> Callable[[Tx], Awaitable[None]]:
+    async def tell(tx: Tx) -> None:
+        story = await begin(tx)
+        for event in events:
+            await story.happen(tx, event)
+            await then(tx, story)
+
+    return tell
+
+
+@PER_STORY
+@given(events=rule.stories)
+async def test_the_rsvps_follow_the_rule_after_everything_that_happens(
+    database: Database, events: list[Make | Withdraw | Link]
+) -> None:
+    async def settled(tx: Tx, story: Story) -> None:
+        await rsvps.settle(tx, story.subject.id)
+        assert await story.stored(tx) == rule.rsvps(story.standing.values(), await story.members(tx))
+
+    await database.write(telling(events, settled))
+
+
+@PER_STORY
+@given(events=rule.stories)
+async def test_settling_once_at_the_end_gives_the_same(
+    database: Database, events: list[Make | Withdraw | Link]
+) -> None:
+    async def tell(tx: Tx) -> None:
+        story = await begin(tx)
+        for event in events:
+            await story.happen(tx, event)
+        await rsvps.settle(tx, story.subject.id)
+        assert await story.stored(tx) == rule.rsvps(story.standing.values(), await story.members(tx))
+        written = await tx.value("SELECT total_changes()")
+        await rsvps.settle(tx, story.subject.id)
+        assert await tx.value("SELECT total_changes()") == written, "settling what is settled writes nothing"
+
+    await database.write(tell)
+
+
+@PER_STORY
+@given(events=rule.stories)
+async def test_counts_and_attendees_agree_with_the_rule(
+    database: Database, events: list[Make | Withdraw | Link]
+) -> None:
+    async def look(tx: Tx, story: Story) -> None:
+        await rsvps.settle(tx, story.subject.id)
+        members = await story.members(tx)
+        expected = rule.rsvps(story.standing.values(), members)
+        choices = [choice for choice, _ in expected.values()]
+        assert await rsvps.counts(tx, story.subject.id) == RsvpCounts(**{c: choices.count(c) for c in set(choices)})
+
+        names = {of: min(who for who in PEOPLE if members[who] == of) for of in expected}
+        order = sorted(expected, key=lambda of: (expected[of][1], names[of]))
+        coming = await rsvps.attendees(tx, story.subject.id)
+        assert [(a.name, a.choice) for a in coming] == [(names[of].capitalize(), expected[of][0]) for of in order]
+
+        told = {(who.account_key, who.choice.value) for who in await rsvps.accounts_to_tell(tx, story.subject.id)}
+        assert told == {(names[of], choice) for of, (choice, _) in expected.items() if choice != "no"}
+        for who, of in members.items():
+            answer = await rsvps.of_member(tx, story.subject.id, of)
+            assert answer == (Rsvp(expected[of][0]) if of in expected else None), who
+
+    await database.write(telling(events, look))
+
+
+@PER_STORY
+@given(events=rule.stories)
+async def test_who_is_undecided_is_who_said_different_things_last(
+    database: Database, events: list[Make | Withdraw | Link]
+) -> None:
+    async def look(tx: Tx, story: Story) -> None:
+        by_account: dict[str, list[Said]] = {}
+        for one in story.standing.values():
+            by_account.setdefault(one.who, []).append(one)
+        latest = {who: max(one.seq for one in theirs) for who, theirs in by_account.items()}
+        expected = {
+            (who, latest[who])
+            for who, theirs in by_account.items()
+            if len({one.choice for one in theirs if one.seq == latest[who]}) > 1
+        }
+        undecided = await rsvps.undecided(tx, story.subject.id)
+        assert {(one.account_key, one.seq) for one in undecided} == expected
+        assert len(undecided) == len(expected)
+
+    await database.write(telling(events, look))
+
+
+async def test_linking_two_accounts_and_settling_again_gives_one_rsvp(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        await know(tx, home, "anna", "anna-elders")
+        session = await new_session(tx, home)
+        for who, choice in (("anna", "place"), ("anna-elders", "online")):
+            await statements.say(tx, said(home, session, who, choice))
+        await rsvps.settle(tx, session.id)
+        assert await rsvps.counts(tx, session.id) == RsvpCounts(place=1, online=1)
+
+        await link(tx, home, "anna-elders", to="anna")
+        await rsvps.settle(tx, session.id)
+        assert await rsvps.counts(tx, session.id) == RsvpCounts(online=1)
+
+        await statements.withdraw(tx, [("anna-elders", "said")], await statements.take_seqs(tx, 1))
+        await rsvps.settle(tx, session.id)
+        assert await rsvps.counts(tx, session.id) == RsvpCounts(place=1)
+
+    await database.write(work)
+
+
+async def test_one_keeps_ones_place_in_the_row_by_saying_the_same_again(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        await know(tx, home, "anna", "bilal")
+        session = await new_session(tx, home)
+        await statements.say(tx, said(home, session, "anna", "place", "m:📍"))
+        await statements.say(tx, said(home, session, "bilal", "place"))
+        await statements.say(tx, said(home, session, "anna", "place"))
+        await rsvps.settle(tx, session.id)
+        assert [who.name for who in await rsvps.attendees(tx, session.id)] == ["Anna", "Bilal"]
+
+        await statements.say(tx, said(home, session, "anna", "no", "m:❌"))
+        await statements.say(tx, said(home, session, "anna", "place"))
+        await rsvps.settle(tx, session.id)
+        assert [who.name for who in await rsvps.attendees(tx, session.id)] == ["Bilal", "Anna"]
+
+    await database.write(work)
+
+
+async def test_settling_one_session_leaves_the_others_alone(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        members = await know(tx, home, "anna")
+        one, other = await new_session(tx, home), await new_session(tx, home)
+        for session, choice in ((one, "place"), (other, "no")):
+            await statements.say(tx, said(home, session, "anna", choice))
+            await rsvps.settle(tx, session.id)
+        await rsvps.settle(tx, one.id)
+        assert await rsvps.of_member(tx, other.id, members["anna"]) is Rsvp.NO
+        coming = await rsvps.coming_for(tx, members["anna"], NOW.isoformat(timespec="milliseconds"))
+        assert [(session.id, choice) for session, choice in coming] == [(one.id, "place"), (other.id, "no")]
+
+    await database.write(work)

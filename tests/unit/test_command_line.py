@@ -1,0 +1,247 @@
+"""The command line, run as the operator runs it."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+
+ROOT = Path(__file__).parents[2]
+TEXT = "Wat als… (vervolg)\n\nvrijdag 13 oktober 2023, 10.00 – 12.00 uur\nUtrecht en online\n"
+WAIT_S = 30
+CONFIG = """
+data = "data"
+cogs = ["{cog}"]
+community = {{ name = "Gemeenschap" }}
+room = {{ port = {port}, people = [{{ id = "ouder", name = "Ouder" }}] }}
+"""
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb"}
+
+
+async def start(*arguments: object) -> Process:
+    words = [sys.executable, "-m", "bot", *(str(argument) for argument in arguments)]
+    return await asyncio.create_subprocess_exec(*words, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment())
+
+
+async def watals(*arguments: object, stdin: str = "") -> Ended:
+    return await finished(await start(*arguments), stdin.encode())
+
+
+def parse(*arguments: object, stdin: str = "") -> Ended:
+    """Run `watals parse` within this process, which is much quicker."""
+    done = CliRunner().invoke(app, ["parse", *(str(argument) for argument in arguments)], input=stdin)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    return Ended(done.exit_code, done.stdout, done.stderr)
+
+
+async def finished(process: Process, stdin: bytes = b"", *, within: float = WAIT_S) -> Ended:
+    """Return how it ended; what does not end in time is ended."""
+    try:
+        async with asyncio.timeout(within):
+            out, err = await process.communicate(stdin)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise
+    assert process.returncode is not None
+    return Ended(process.returncode, out.decode(), err.decode())
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@asynccontextmanager
+async def running_demo(port: int, data: Path, *more: str) -> AsyncIterator[Process]:
+    """Start the demo; go on once it says where its page is; stop it at the end."""
+    process = await start("demo", "--port", port, "--data", data, *more)
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(WAIT_S):
+            told = (await process.stdout.readline()).decode()
+        assert f"http://127.0.0.1:{port}" in told, told
+        yield process
+    finally:
+        if process.returncode is None:
+            await stop(process)
+
+
+async def stop(process: Process) -> Ended:
+    """Ask it to stop; it gets the five seconds it promises to need at most."""
+    process.send_signal(signal.SIGTERM)
+    return await finished(process, within=5)
+
+
+def said(data: Path) -> list[str]:
+    """Return the timeline, line by line."""
+    return (data / "room.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+async def say(port: int, text: str) -> None:
+    """Say something through the page's own connection."""
+    address = f"http://127.0.0.1:{port}"
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{address}/ws", headers={"Origin": address}) as page,
+        asyncio.timeout(WAIT_S),
+    ):
+        await page.send_json({"type": "hello", "me": "ouder", "locale": "nl"})
+        await page.send_json({"type": "say", "ref": text, "channel": "aankondigingen", "text": text})
+        while (await page.receive_json()).get("ref") != text:
+            pass
+
+
+async def test_help_names_every_command() -> None:
+    ended = await watals("--help")
+    assert ended.code == 0
+    for command in ("run", "demo", "parse", "migrate"):
+        assert command in ended.out
+
+
+async def test_a_command_that_does_not_exist_is_refused() -> None:
+    ended = await watals("dance")
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("from_stdin", [False, True])
+def test_parse_prints_what_was_understood(tmp_path: Path, *, from_stdin: bool) -> None:
+    path = tmp_path / "aankondiging.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    ended = parse("-", stdin=TEXT) if from_stdin else parse(path)
+    assert ended.code == 0
+    read = json.loads(ended.out)
+    assert read["starts_at"] == "2023-10-13T10:00:00+02:00"
+    assert read["ends_at"] == "2023-10-13T12:00:00+02:00"
+    assert (read["place"], read["online"]) == ("Utrecht", True)
+    assert {"title", "contact", "programme", "warnings"} <= set(read)
+
+
+@pytest.mark.parametrize(("today", "year"), [("2026-10-13", 2026), ("2026-10-14", 2027)])
+def test_a_date_without_a_year_is_the_next_one_from_today(today: str, year: int) -> None:
+    ended = parse("-", "--today", today, stdin="Sessie\n\n13 oktober, 10.00 - 12.00 uur\n")
+    assert json.loads(ended.out)["starts_at"].startswith(f"{year}-10-13T10:00")
+
+
+def test_the_zone_can_be_chosen() -> None:
+    ended = parse("-", "--zone", "America/New_York", stdin=TEXT)
+    assert json.loads(ended.out)["starts_at"] == "2023-10-13T10:00:00-04:00"
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    other = tmp_path / "latin.txt"
+    other.write_bytes("één".encode("latin-1"))
+    for path in (tmp_path / "missing.txt", tmp_path, other):
+        ended = parse(path)
+        assert ended.code == 2
+        assert str(path) in ended.err
+        assert "Traceback" not in ended.err
+
+
+async def test_standard_input_that_is_no_text_is_named() -> None:
+    ended = await finished(await start("parse", "-"), "één".encode("latin-1"))
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("words", [("--zone", "Mars"), ("--zone", "Europe"), ("--zone", ""), ("--today", "morgen")])
+def test_a_wrong_option_is_said_in_words(words: tuple[str, str]) -> None:
+    ended = parse("-", *words, stdin=TEXT)
+    assert ended.code == 2
+    assert words[1] in ended.err
+    assert "Traceback" not in ended.err
+
+
+async def test_a_file_that_cannot_be_read_ends_the_program(tmp_path: Path) -> None:
+    ended = await watals("parse", tmp_path / "missing.txt")
+    assert ended.code == 2
+    assert "missing.txt" in ended.err
+    assert "Traceback" not in ended.err
+
+
+async def test_migrate_makes_the_database_and_can_be_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG.format(cog="cogs.help", port=8765), encoding="utf-8")
+    for _ in range(2):
+        ended = await watals("migrate", "--config", path)
+        assert (ended.code, ended.out.strip()) == (0, "De database is bij.")
+    assert (tmp_path / "data" / "watals.db").exists()
+
+
+async def test_a_broken_cog_is_named_at_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG.format(cog="cogs.no_such_cog", port=free_port()), encoding="utf-8")
+    ended = await watals("run", "--config", path)
+    assert ended.code == 2
+    assert "cogs.no_such_cog" in ended.err
+    assert "Traceback" not in ended.err
+
+
+async def test_the_demo_shows_its_page_and_stops_when_told_also_while_somebody_looks(tmp_path: Path) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    async with running_demo(port, tmp_path / "demo") as process, aiohttp.ClientSession() as session:
+        async with session.get(address) as page:
+            assert page.status == 200
+            assert "<html" in await page.text()
+        async with session.ws_connect(f"{address}/ws", headers={"Origin": address}) as connection:
+            await connection.send_json({"type": "hello", "me": "ouder", "locale": "nl"})
+            await connection.receive_json()
+            ended = await stop(process)
+    assert (ended.code, ended.err) == (0, "")
+
+
+async def test_the_demo_goes_on_where_it_was_until_it_is_reset(tmp_path: Path) -> None:
+    port, data = free_port(), tmp_path / "demo"
+    async with running_demo(port, data):
+        await say(port, "hallo allemaal")
+    before = said(data)
+    assert any("hallo allemaal" in line for line in before)
+
+    async with running_demo(port, data):
+        pass
+    assert said(data) == before
+
+    (data / "brief.txt").write_text("van mij", encoding="utf-8")
+    async with running_demo(port, data, "--reset"):
+        pass
+    assert not any("hallo allemaal" in line for line in said(data))
+    assert (data / "brief.txt").read_text(encoding="utf-8") == "van mij"
+
+
+async def test_a_port_in_use_is_said_in_words_and_nothing_is_lost(tmp_path: Path) -> None:
+    data = tmp_path / "demo"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        data.mkdir()
+        for name in ("watals.db", "room.jsonl"):
+            (data / name).write_text("van een demo die loopt", encoding="utf-8")
+        ended = await watals("demo", "--port", port, "--data", data, "--reset")
+    assert ended.code == 2
+    assert str(port) in ended.err
+    assert "Traceback" not in ended.err
+    for name in ("watals.db", "room.jsonl"):
+        assert (data / name).read_text(encoding="utf-8") == "van een demo die loopt"

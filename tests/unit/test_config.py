@@ -1,0 +1,199 @@
+"""The config file: every mistake is answered with its key, what is wrong and what would be right."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from bot.config import Config, ConfigError, load
+
+ROOT = Path(__file__).parents[2]
+GOOD = """
+data = "data"
+cogs = ["cogs.sessions"]
+
+[community]
+name = "Gemeenschap"
+
+[[room.people]]
+id = "ouder"
+name = "Ouder"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refused(folder: Path, text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        load(written(folder, text))
+    return str(caught.value)
+
+
+def changed(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new, 1)
+
+
+def test_a_small_config_is_enough(tmp_path: Path) -> None:
+    config = load(written(tmp_path, GOOD))
+    assert config.database == tmp_path.resolve() / "data" / "watals.db"
+    assert config.timeline.parent == config.database.parent
+    assert (config.room.host, config.room.port, config.log_level) == ("127.0.0.1", 8765, "info")
+    assert (config.community.language, config.community.zone) == ("nl", "Europe/Amsterdam")
+
+
+def test_a_whole_path_for_the_data_is_kept(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    text = changed('data = "data"', f'data = "{elsewhere.as_posix()}"')
+    assert load(written(tmp_path, text)).data == elsewhere
+
+
+def keys(model: type[BaseModel], prefix: str = "") -> set[str]:
+    """Return every key of a model and of the tables in it: "community.name", "room.people.id"."""
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        tables = [part for part in (field.annotation, *getattr(field.annotation, "__args__", ())) if is_table(part)]
+        found |= {key for table in tables for key in keys(table, f"{prefix}{name}.")} or {f"{prefix}{name}"}
+    return found
+
+
+def is_table(part: object) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel)
+
+
+def told(value: Any, prefix: str = "") -> set[str]:
+    """Return every key of a loaded file, written the same way."""
+    if isinstance(value, list):
+        return {key for one in value for key in told(one, prefix)} | {prefix}
+    if isinstance(value, dict):
+        return {key for name, one in value.items() for key in told(one, f"{prefix}.{name}" if prefix else name)} | {
+            prefix
+        }
+    return {prefix}
+
+
+def test_the_keys_of_the_models_are_found() -> None:
+    assert {"data", "community.zone", "community.reactions", "room.port", "room.people.moderator"} <= keys(Config)
+
+
+def test_the_example_can_be_used_and_shows_every_setting() -> None:
+    example = ROOT / "config.example.toml"
+    load(example)
+    shown = told(tomllib.loads(example.read_text(encoding="utf-8")))
+    assert keys(Config) - shown == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('data = "data"\n', "", "data"),
+        ('data = "data"', "data = 3", "data"),
+        ('data = "data"', 'data = "data"\nlog_level = "loud"', "log_level"),
+        ('cogs = ["cogs.sessions"]', "cogs = []", "cogs"),
+        ('cogs = ["cogs.sessions"]', "", "cogs"),
+        ('cogs = ["cogs.sessions"]', 'cogs = "cogs.sessions"', "cogs"),
+        ('name = "Gemeenschap"', "", "community.name"),
+        ('name = "Gemeenschap"', 'name = ""', "community.name"),
+        ('name = "Gemeenschap"', 'name = "G"\nlanguage = "fr"', "community.language"),
+        ('name = "Gemeenschap"', 'name = "G"\nzone = "Amsterdam"', "community.zone"),
+        ('name = "Gemeenschap"', 'name = "G"\nzone = "Europe"', "community.zone"),
+        ('name = "Gemeenschap"', 'name = "G"\nzone = "/etc/passwd"', "community.zone"),
+        ('name = "Gemeenschap"', 'name = "G"\nzone = ""', "community.zone"),
+        ('name = "Gemeenschap"', 'name = "G"\nemail = 3', "community.email"),
+        ('name = "Gemeenschap"', 'name = "G"\nphone = 30', "community.phone"),
+        ('name = "Gemeenschap"', 'name = "G"\nthemes = "een"', "community.themes"),
+        ('name = "Gemeenschap"', 'name = "G"\nreactions = { place = "💻" }', "community.reactions"),
+        ('name = "Gemeenschap"', 'name = "G"\nreactions = { no = "📍\\uFE0F" }', "community.reactions"),
+        ('name = "Gemeenschap"', 'name = "G"\nreactions = { place = " " }', "community.reactions"),
+        ('name = "Gemeenschap"', 'name = "G"\nreactions = { perhaps = "🤔" }', "community.reactions.perhaps"),
+        ('[[room.people]]\nid = "ouder"\nname = "Ouder"', "", "room"),
+        ("[[room.people]]", "[room]\nport = 0\n[[room.people]]", "room.port"),
+        ("[[room.people]]", '[room]\nport = "many"\n[[room.people]]', "room.port"),
+        ("[[room.people]]", '[room]\nhost = "0.0.0.0"\n[[room.people]]', "room.host"),
+        ("[[room.people]]", '[room]\nhost = "192.168.1.2"\n[[room.people]]', "room.host"),
+        ('id = "ouder"', 'id = "De Ouder"', "room.people.0.id"),
+        ('id = "ouder"', "", "room.people.0.id"),
+        ('name = "Ouder"', 'name = ""', "room.people.0.name"),
+        ('name = "Ouder"', 'name = "Ouder"\nmoderator = "soms"', "room.people.0.moderator"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_would_be_right(tmp_path: Path, old: str, new: str, key: str) -> None:
+    said = refused(tmp_path, changed(old, new))
+    line = next((line for line in said.split("config.toml: ") if line.startswith(key)), "")
+    assert line, said
+    assert "right would be: " in line
+
+
+def test_a_reaction_used_twice_is_said_so(tmp_path: Path) -> None:
+    text = changed('name = "Gemeenschap"', 'name = "G"\nreactions = { place = "💻" }')
+    assert "one emoji twice" in refused(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('data = "data"', 'data = "data"\ncolour = "red"', "colour"),
+        ('name = "Gemeenschap"', 'name = "G"\nemial = "a@b.nl"', "community.emial"),
+        ('name = "Ouder"', 'name = "Ouder"\nadmin = true', "room.people.0.admin"),
+    ],
+)
+def test_an_unknown_setting_is_named(tmp_path: Path, old: str, new: str, key: str) -> None:
+    said = refused(tmp_path, changed(old, new))
+    assert f"config.toml: {key}: is not a setting" in said
+
+
+@pytest.mark.parametrize("person", ['id = "ouder"\nname = "Nog een"', 'id = "bot"\nname = "Bot"'])
+def test_everybody_is_somebody_else_and_nobody_is_the_bot(tmp_path: Path, person: str) -> None:
+    assert "room.people" in refused(tmp_path, f"{GOOD}\n[[room.people]]\n{person}\n")
+
+
+def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
+    text = changed('name = "Gemeenschap"', 'name = "G"\nlanguage = "fr"').replace('id = "ouder"', 'id = "?"')
+    said = refused(tmp_path, text)
+    assert "community.language" in said
+    assert "room.people.0.id" in said
+
+
+@pytest.mark.parametrize("text", ["this is no toml", "[community\n", "a = 1\na = 2"])
+def test_what_is_no_toml_is_said_so(tmp_path: Path, text: str) -> None:
+    assert "is not TOML" in refused(tmp_path, text)
+
+
+def test_a_file_in_another_encoding_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes('name = "jeugd é"'.encode("latin-1"))
+    with pytest.raises(ConfigError, match="is not TOML"):
+        load(path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"missing\.toml: cannot be read"):
+        load(tmp_path / "missing.toml")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("command", "text"), [("run", changed('name = "Gemeenschap"', 'zone = "Mars"')), ("migrate", None)]
+)
+def test_the_program_says_so_and_stops(tmp_path: Path, command: str, text: str | None) -> None:
+    path = tmp_path / "none.toml" if text is None else written(tmp_path, text)
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", command, "--config", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert str(path) in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -66,7 +66,7 @@ class App:
         self.clock = clock or SystemClock()
         tidied = frozenset(platform.name for platform in platforms if platform.traits.tidies)
         self.settling = Settling(registry, step, tidied)
-        self.intake = Intake(database, Dispatcher(registry), self.settling, self.clock, step)
+        self.intake = Intake(database, Dispatcher(registry, self.settling), self.settling, self.clock, step)
         self._catalogue = Catalogue(registry)
         self._step = step
         self._taking = asyncio.Lock()

@@ -1,6 +1,7 @@
 """What `watals run` and `watals migrate` do."""
 
 import asyncio
+import socket
 
 from bot.app import Opened, opened, run_until_stopped
 from bot.config import Config
@@ -8,6 +9,7 @@ from bot.config import Config
 
 async def run_bot(config: Config) -> None:
     """Run the bot as the config says, until it is told to stop."""
+    check_port(config)
     async with opened(config) as bot:
         await run_announced(bot, f"De bot draait. De chat staat op {address(config)}")
 
@@ -25,6 +27,18 @@ async def migrate_database(config: Config) -> None:
     """Bring the database up to date. Opening it does so."""
     async with opened(config):
         pass
+
+
+def check_port(config: Config) -> None:
+    """Raise OSError, in words for who starts the bot, where its page cannot be served."""
+    host, port = config.room.host, config.room.port
+    family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    try:
+        socket.create_server(place, family=family).close()
+    except OSError as error:
+        raise OSError(
+            f"Poort {port} is niet vrij ({error.strerror}). Draait de bot al? Kies anders een andere poort."
+        ) from error
 
 
 def address(config: Config) -> str:

@@ -66,6 +66,14 @@ async def park(tx: Tx, parked: Parked, program: str, now: datetime) -> None:
     )
 
 
+async def reference_of(tx: Tx, platform: str, event_id: str) -> str | None:
+    """Return the reference an event is parked under, where it is."""
+    reference: str | None = await tx.value(
+        "SELECT reference FROM parked_event WHERE platform = ? AND event_id = ?", (platform, event_id)
+    )
+    return reference
+
+
 async def parked_by_others(tx: Tx, program: str) -> list[Parked]:
     """Return what other versions of the program had to park, oldest first."""
     rows = await tx.all("SELECT * FROM parked_event WHERE program <> ? ORDER BY id", (program,))

@@ -11,7 +11,10 @@ from bot.api.parameters import Option
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Said to the person who asked: to them alone, unless `public`. `more` follows in messages of its own."""
+    """Said to the person who asked: to them alone, unless `public`.
+
+    A handler need not count characters: what does not fit in one message goes on in `more`.
+    """
 
     content: Content
     public: bool = False

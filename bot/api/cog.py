@@ -1,7 +1,7 @@
 """What a cog is: commands, and hooks that the bot calls. One package a feature."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Any, ClassVar, Protocol
@@ -65,6 +65,7 @@ class Scope:
 class Context(Scope):
     """What a command is handed, besides its input.
 
+    A handler that makes or withdraws statements adds their subjects to `touched`; they are settled when it returns.
     `confirmed` is true when a preview was said yes to. `commands` are those the reader may use. `cogs` are
     all cogs, each with the scope its hooks run in: where cogs meet.
     """
@@ -73,6 +74,7 @@ class Context(Scope):
     channel_ref: str
     confirmed: bool = False
     commands: tuple[CommandInfo, ...] = ()
+    touched: set[Subject] = field(default_factory=set)
     cogs: tuple[tuple["Cog", Scope], ...] = ()
 
     @property

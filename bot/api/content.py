@@ -173,15 +173,33 @@ def fit(message: Content, limit: int = MESSAGE_LIMIT) -> Content:
 
 
 def split(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> list[Content]:
-    """Divide blocks over as few messages as fit, never inside a block unless it is too long by itself."""
+    """Divide blocks over as few messages as fit. Running text that is too long by itself is divided too."""
     messages: list[Content] = []
     current: tuple[Block, ...] = ()
-    for block in blocks:
+    for block in _pieces(blocks, limit):
         if current and len(plain(Content((*current, block)))) > limit:
             messages.append(Content(current))
             current = ()
         current = (*current, *fit(Content((block,)), limit).blocks)
     return [*messages, Content(current)] if current else messages
+
+
+def _pieces(blocks: Sequence[Block], limit: int) -> Iterable[Block]:
+    for block in blocks:
+        text = plain_spans(block.spans) if isinstance(block, Paragraph) else ""
+        if len(text) <= limit:
+            yield block
+            continue
+        while text:
+            end = len(text) if len(text) <= limit else _break_at(text, limit)
+            yield paragraph(text[:end].rstrip())
+            text = text[end:].lstrip()
+
+
+def _break_at(text: str, limit: int) -> int:
+    """Return where to end a piece: after a paragraph, a line, a word, or where it must."""
+    ends = (text.rfind(mark, limit // 2, limit) for mark in ("\n\n", "\n", ". ", " "))
+    return next((end + 1 for end in ends if end > 0), limit)
 
 
 def _plain_span(span: Span) -> str:

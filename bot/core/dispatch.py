@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
 from bot.api.cog import Context, Right, Scope, Texts
-from bot.api.content import Block, Quote, paragraph, spans, split
+from bot.api.content import Block, Quote, content, fit, paragraph, spans, split
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
 from bot.api.parameters import Reading, Ref
@@ -16,6 +16,7 @@ from bot.core.catalogue import Catalogue
 from bot.core.commands import BoundCommand
 from bot.core.i18n import texts_of
 from bot.core.registry import Registry
+from bot.core.settling import Settling
 from bot.core.textcommand import TextCommands, Unknown
 from bot.domain.community import Community
 from bot.domain.tx import Tx
@@ -48,8 +49,9 @@ class _Turn:
 class Dispatcher:
     """Runs commands. It changes state through the transaction it is given and sends nothing."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, settling: Settling) -> None:
         self._registry = registry
+        self._settling = settling
         self._text = TextCommands(registry)
         self._catalogue = Catalogue(registry)
 
@@ -144,9 +146,15 @@ class Dispatcher:
         try:
             async with turn.tx.savepoint():
                 result = await command.command.handler(command.cog, ctx, **command.arguments(values))
+                await self._settle(turn, ctx)
         except UserError as error:
             return await self._mend(turn, ctx, command, draft, error)
         return await self._shown(turn, command, draft, result, closes=draft.id if kept else None)
+
+    async def _settle(self, turn: _Turn, ctx: Context) -> None:
+        touched = dict.fromkeys(ctx.touched, turn.community.id)
+        for _, error in await self._settling.settle(turn.tx, touched, turn.now):
+            raise error
 
     async def _mend(self, turn: _Turn, ctx: Context, command: BoundCommand, draft: Draft, error: UserError) -> Shown:
         """Give back what was typed: at its field where the form has it, above the form, or in the answer."""
@@ -169,7 +177,7 @@ class Dispatcher:
             )
             preview = replace(draft, id=_new_id(), kind="preview")
             await drafts.keep(turn.tx, preview)
-            view = PreviewView(preview.id, result.content, buttons)
+            view = PreviewView(preview.id, fit(result.content), buttons)
         if closes is not None:
             await drafts.drop(turn.tx, closes)
         match result:
@@ -181,7 +189,7 @@ class Dispatcher:
                 shown = await self._ask(self._context(turn, other), other, opened, {})
                 return replace(shown, closes=closes)
             case Answer():
-                return Shown(result, closes=closes)
+                return Shown(_in_parts(result), closes=closes)
 
     async def _ask(self, ctx: Context, command: BoundCommand, draft: Draft, errors: Mapping[str, UserError]) -> Shown:
         await drafts.keep(ctx.tx, draft)
@@ -279,5 +287,10 @@ def _apology(texts: Texts, own: Texts, error: UserError, typed: str) -> Answer:
     if typed:
         pieces = (typed[start : start + QUOTED_AT_ONCE] for start in range(0, len(typed), QUOTED_AT_ONCE))
         blocks += [paragraph(own("you-typed")), *(Quote(spans(piece)) for piece in pieces)]
-    first, *more = split(blocks)
-    return Answer(first, more=tuple(more))
+    return _in_parts(Answer(content(*blocks)))
+
+
+def _in_parts(answer: Answer) -> Answer:
+    """Divide an answer over as many messages as it takes."""
+    first, *more = split(answer.content.blocks)
+    return replace(answer, content=first, more=(*more, *answer.more))

@@ -119,7 +119,8 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - parked with its error; the rest of the batch goes on
             reference = await self._park(tx, platform, event, error, now)
             if isinstance(event, Typed | Invoked | Submitted):
-                return [Reply(event, _broken(event, reference))]
+                language = event.author.locale or (await _community(tx, platform, event)).language
+                return [Reply(event, _broken(language, reference))]
         return []
 
     async def _answer(self, tx: Tx, platform: str, event: Asked, now: datetime) -> list[Reply]:
@@ -138,7 +139,8 @@ class Intake:
     async def _keep_parked(
         self, tx: Tx, platform: str, event_id: str, *, payload: str, error: Exception, now: datetime
     ) -> str:
-        reference = secrets.token_hex(3)
+        # Parked again, it stays under the number that people were told.
+        reference = await kept.reference_of(tx, platform, event_id) or secrets.token_hex(3)
         _log.error("event_parked", platform=platform, event_id=event_id, reference=reference, exc_info=error)
         words = f"{type(error).__name__}: {error}"
         parked = kept.Parked(0, platform, event_id, payload, words, reference)
@@ -149,13 +151,15 @@ class Intake:
         waiting = await kept.parked_by_others(tx, __version__)
         now = self._clock.now()
         for parked in waiting:
-            await kept.unpark(tx, parked.id)
             kind, _, text = parked.payload.partition(" ")
             if kind == _SETTLE:
                 subject_kind, subject_id, community_id = text.split()
                 await self._settle(tx, {Subject(subject_kind, int(subject_id)): int(community_id)}, now)
             else:
                 await self._take_one(tx, parked.platform, _EVENTS[kind].validate_json(text), now)
+        # What had to be parked again carries this version now; the rest is settled.
+        for settled in await kept.parked_by_others(tx, __version__):
+            await kept.unpark(tx, settled.id)
         return len(waiting)
 
 
@@ -171,8 +175,8 @@ async def _community(tx: Tx, platform: str, event: Asked) -> Community:
     return community
 
 
-def _broken(event: Asked, reference: str) -> Shown:
-    texts = texts_of(None)(event.author.locale or "nl")
+def _broken(language: str, reference: str) -> Shown:
+    texts = texts_of(None)(language)
     return Shown(Answer(content(paragraph(texts("error-broken", reference=reference)))))
 
 

@@ -6,7 +6,7 @@ from bot.app import opened
 from bot.config import CommunityConfig, Config, PersonConfig, RoomConfig
 from bot.demo.filling import fill
 from bot.demo.story import THEMES
-from bot.running import address, run_announced
+from bot.running import address, check_port, run_announced
 
 COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")
 PEOPLE = (
@@ -34,6 +34,7 @@ def demo_config(data: Path, port: int) -> Config:
 async def run_demo(data: Path, port: int, *, reset: bool = False) -> None:
     """Run the demo in a folder until it is told to stop; with `reset`, begin afresh."""
     config = demo_config(data, port)
+    check_port(config)
     if reset:
         _forget(config)
     async with opened(config) as bot:

@@ -2,7 +2,7 @@
 
 from bot.api.answers import Answer, CommandInfo
 from bot.api.cog import Cog, Context, command
-from bot.api.content import Block, Heading, Items, code, paragraph, spans, split
+from bot.api.content import Block, Heading, Items, code, content, paragraph, spans
 from bot.api.phrases import contact
 
 
@@ -25,8 +25,7 @@ class Help(Cog):
         if moderators:
             blocks += [Heading(ctx.t("for-moderators"), 2), *_listed(moderators)]
         reach = contact(ctx.t, ctx.community.contact)
-        first, *more = split([*blocks, *([reach] if reach is not None else [])])
-        return Answer(first, more=tuple(more))
+        return Answer(content(*blocks, reach))
 
 
 def _listed(commands: list[CommandInfo]) -> list[Items]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.api.answers import Answer, Preview
 from bot.api.cards import Card, Choice
 from bot.api.cog import Cog, Context, Form, Right, Scope, Section, command
-from bot.api.content import Block, Heading, Items, content, paragraph, spans, split
+from bot.api.content import Block, Heading, Items, content, paragraph, spans
 from bot.api.errors import UserError
 from bot.api.parameters import OneOf, Option, Pick, Ref, Text
 from bot.domain.idea import Idea, IdeaStatus, Support, SupportCounts, what_if_clause, without_now
@@ -65,8 +65,7 @@ class Ideas(Cog):
         if not found:
             raise UserError("none-idea")
         blocks: list[Block] = [Heading(ctx.t(f"list-{order}")), *_lines(ctx, found)]
-        first, *more = split(blocks)
-        return Answer(first, more=tuple(more))
+        return Answer(content(*blocks))
 
     @command("idee toon")
     async def show(self, ctx: Context, idea: IdeaNumber) -> Answer:
@@ -88,8 +87,7 @@ class Ideas(Cog):
             await communities.know_accounts(ctx.tx, ctx.community.id, {ctx.author.key: ctx.author.name})
             said = Statement(ctx.community.id, subject, ctx.author.key, _said_about(found), Support(support).value)
             await statements.say(ctx.tx, said)
-        await self.settle(ctx, subject)
-        await cards.touch(ctx.tx, [subject])
+        ctx.touched.add(subject)
         return Answer(content(paragraph(ctx.t(f"said-{support}", number=found.number))))
 
     @command("idee status", right=Right.MODERATOR)

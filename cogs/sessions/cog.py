@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.api.answers import Answer, OpenForm, Preview
 from bot.api.cards import Card, Choice
 from bot.api.cog import Cog, Context, Form, Right, Scope, Section, Texts, command
-from bot.api.content import Block, Heading, Items, Span, content, paragraph, spans, split, strong
+from bot.api.content import Block, Heading, Items, Span, content, paragraph, spans, strong
 from bot.api.errors import UserError
 from bot.api.parameters import OneOf, Option, Ref, Text
 from bot.domain.announcement import read_announcement
@@ -55,16 +55,14 @@ class Sessions(Cog):
         if not coming:
             raise UserError("none-session")
         items = [await self._list_item(ctx, session) for session in coming]
-        first, *more = split([Heading(ctx.t("list-heading")), *(Items((item,)) for item in items)])
-        return Answer(first, more=tuple(more))
+        return Answer(content(Heading(ctx.t("list-heading")), *(Items((item,)) for item in items)))
 
     @command("sessie toon")
     async def show(self, ctx: Context, session: Coming) -> Answer:
         """Show one session whole."""
         found = await self._find(ctx, session)
         view = await self._card(ctx, found, ctx.t)
-        first, *more = split(view.content.blocks)
-        return Answer(first, more=tuple(more))
+        return Answer(content(*view.content.blocks))
 
     @command("sessie wijzig", right=Right.MODERATOR)
     async def change(self, ctx: Context, session: AnySession, form: SessionForm) -> Answer:
@@ -143,8 +141,7 @@ class Sessions(Cog):
             if names:
                 heading = f"{cards_view.label(ctx.t, found.details, choice)} ({len(names)})"
                 blocks += [Heading(heading, 2), *(Items((spans(name),)) for name in names)]
-        first, *more = split(blocks)
-        return Answer(first, more=tuple(more))
+        return Answer(content(*blocks))
 
     @command("aanmelden")
     async def sign_up(self, ctx: Context, session: Coming, choice: Annotated[str, OneOf(SAYABLE)]) -> Answer:
@@ -171,8 +168,7 @@ class Sessions(Cog):
             spans(strong(cards_view.line(ctx.t, session)), "\n" + cards_view.label(ctx.t, session.details, choice))
             for session, choice in answers
         )
-        first, *more = split([Heading(ctx.t("mine-heading")), *(Items((item,)) for item in items)])
-        return Answer(first, more=tuple(more))
+        return Answer(content(Heading(ctx.t("mine-heading")), *(Items((item,)) for item in items)))
 
     async def choices(self, scope: Scope, subject: Subject) -> Sequence[Choice]:
         """Return the reactions that mean something on this session's card."""
@@ -212,7 +208,7 @@ class Sessions(Cog):
         return [Section(10, scope.t("digest-heading"), (Items(items),))]
 
     async def _said(self, ctx: Context, session: Session, choice: Rsvp) -> Answer:
-        await settle.say(ctx, session, ctx.author.key, ctx.author.name, choice)
+        await settle.say(ctx, session, choice)
         text_id = "signed-off" if choice is Rsvp.NO else "signed-up"
         label = cards_view.label(ctx.t, session.details, choice)
         text = ctx.t(text_id, label=label, title=session.details.title, day=ctx.t.date(session.details.starts_at))

@@ -1,12 +1,12 @@
 """What follows when people say something about a session."""
 
 from bot.api import content
-from bot.api.cog import Scope
+from bot.api.cog import Context, Scope
 from bot.api.content import paragraph
 from bot.domain.session import DEFAULT_EMOJI, Rsvp, Session
 from bot.domain.subject import Due, Subject
 from bot.domain.tx import Tx
-from storage import cards, communities, outbox, rsvps, schedule, sessions, statements
+from storage import communities, outbox, rsvps, schedule, sessions, statements
 from storage.outbox import Lane, Parcel
 from storage.statements import Statement
 
@@ -34,14 +34,12 @@ async def settle(scope: Scope, subject: Subject) -> None:
         await tell(scope, who.account_key, f"undecided:{subject.id}:{who.account_key}:{who.seq}", text)
 
 
-async def say(scope: Scope, session: Session, account_key: str, name: str, choice: Rsvp) -> None:
-    """Record what somebody said by command, and let everything follow."""
-    subject = Subject(KIND, session.id)
-    community_id = scope.community.id
-    await communities.know_accounts(scope.tx, community_id, {account_key: name})
-    await statements.say(scope.tx, Statement(community_id, subject, account_key, "said", choice.value))
-    await settle(scope, subject)
-    await cards.touch(scope.tx, [subject])
+async def say(ctx: Context, session: Session, choice: Rsvp) -> None:
+    """Record what somebody said by command."""
+    subject, who = Subject(KIND, session.id), ctx.author
+    await communities.know_accounts(ctx.tx, ctx.community.id, {who.key: who.name})
+    await statements.say(ctx.tx, Statement(ctx.community.id, subject, who.key, "said", choice.value))
+    ctx.touched.add(subject)
 
 
 async def tell(scope: Scope, account_key: str, key: str, text: str) -> None:

@@ -79,6 +79,7 @@ class Room:
             events = [event for record in records if (event := self._events.read(record)) is not None]
             self._begin(events)
             yield Batch(self.name, events, str(reached), gap)
+            self._end(events)
             gap = False
 
     async def show(self, reply: Reply) -> None:
@@ -225,6 +226,12 @@ class Room:
                 self._handed_over[event.event_id] = self._monotonic()
                 if isinstance(event, Submitted) or event.text.startswith(("/", "!")):
                     self.hub.typing(person_of(event.author.key), event.channel_ref, on=True)
+
+    def _end(self, events: Sequence[Event]) -> None:
+        """Stop the clock of what was taken in and got no answer."""
+        for event in events:
+            if isinstance(event, Typed | Submitted) and self._handed_over.pop(event.event_id, None) is not None:
+                self.hub.typing(person_of(event.author.key), event.channel_ref, on=False)
 
 
 def _json(content: Content) -> Any:

@@ -20,17 +20,20 @@ class Window:
     person: Person
     locale: str = "nl"
     frames: asyncio.Queue[Json | None] = field(default_factory=asyncio.Queue)
+    ended: bool = False
 
     def tell(self, frame: Json) -> None:
         """Queue a frame; a window that cannot keep up is told to end."""
-        if self.frames.qsize() < MOST_FRAMES_WAITING:
-            self.frames.put_nowait(frame)
-        else:
+        if self.frames.qsize() >= MOST_FRAMES_WAITING:
             self.end()
+        elif not self.ended:
+            self.frames.put_nowait(frame)
 
     def end(self) -> None:
         """Close the window's line, after what is queued."""
-        self.frames.put_nowait(None)
+        if not self.ended:
+            self.ended = True
+            self.frames.put_nowait(None)
 
 
 class Hub:

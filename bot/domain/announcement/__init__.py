@@ -5,15 +5,13 @@
 """
 
 from bot.domain.announcement.dates import read_date
-from bot.domain.announcement.model import Announcement, Contact, Notice, ProgrammeItem, Times, Unreadable
+from bot.domain.announcement.model import Announcement, Notice, Times, Unreadable
 from bot.domain.announcement.reader import read_announcement
 from bot.domain.announcement.times import read_times
 
 __all__ = [
     "Announcement",
-    "Contact",
     "Notice",
-    "ProgrammeItem",
     "Times",
     "Unreadable",
     "read_announcement",

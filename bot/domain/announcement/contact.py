@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from bot.domain.announcement.model import Contact
 from bot.domain.announcement.text import NOISE, Line, mask
+from bot.domain.community import Contact
 
 _EMAIL = re.compile(r"(?<![\w.+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}(?<![-.])", re.I)
 # Ten digits within the Netherlands, however they are grouped; "06-12-2023 10" is a date and an hour.

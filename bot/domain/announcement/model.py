@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
+from bot.domain.community import Contact
+from bot.domain.session import ProgrammeItem
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -32,22 +35,6 @@ class Times:
     start: time
     end: time | None
     notices: tuple[Notice, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Where questions go: an e-mail address and a telephone number as people write it."""
-
-    email: str | None = None
-    phone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeItem:
-    """One line of a programme: from when, and what."""
-
-    at: time
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

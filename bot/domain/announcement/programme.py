@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.domain.announcement.labels import Label
-from bot.domain.announcement.model import Notice, ProgrammeItem
+from bot.domain.announcement.model import Notice
 from bot.domain.announcement.page import Entry, Part
 from bot.domain.announcement.times import TimeMention
+from bot.domain.session import ProgrammeItem
 
 _BEFORE_TIME = re.compile(r"(?:vanaf|om|ca\.?|circa|[^\w\x00\x01])*", re.UNICODE)
 _AROUND_TITLE = " \t-–—:|.,;→>"

@@ -9,13 +9,14 @@ from bot.domain.announcement.clock import shown as shown_time
 from bot.domain.announcement.contact import read_contact
 from bot.domain.announcement.dates import shown as shown_day
 from bot.domain.announcement.description import read_description
-from bot.domain.announcement.model import Announcement, Notice, ProgrammeItem, Times
+from bot.domain.announcement.model import Announcement, Notice, Times
 from bot.domain.announcement.page import Part, read_page
 from bot.domain.announcement.places import read_where
 from bot.domain.announcement.programme import Programme, read_programme
 from bot.domain.announcement.session_date import find_session_date
 from bot.domain.announcement.session_time import SessionTime, find_session_time
 from bot.domain.announcement.title import find_title
+from bot.domain.session import ProgrammeItem
 from bot.domain.wallclock import WallTime
 
 

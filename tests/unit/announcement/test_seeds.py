@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.announcement import Announcement, Contact, Notice, read_announcement
+from bot.domain.announcement import Announcement, Notice, read_announcement
+from bot.domain.community import Contact
 
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

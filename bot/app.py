@@ -68,12 +68,12 @@ class App:
         self.settling = Settling(registry, step, tidied)
         self.intake = Intake(database, Dispatcher(registry, self.settling), self.settling, self.clock, step)
         self._catalogue = Catalogue(registry)
-        self._step = step
         self._taking = asyncio.Lock()
         self._workers: list[Worker] = [Schedule(database, registry, self.clock, step)]
         for platform in platforms:
             self._workers.append(CardDelivery(database, platform, registry, self.clock, step))
             self._workers.append(OutboxDelivery(database, platform, self.clock, step))
+            self._workers.append(Reconciler(database, platform, self.settling, self.clock, step))
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -82,10 +82,8 @@ class App:
             for worker in self._workers:
                 group.create_task(supervise(type(worker).__name__, worker.run))
             for platform in self.platforms:
-                reconciler = Reconciler(self.database, platform, self.settling, self.clock, self._step)
                 group.create_task(supervise(f"{platform.name}.serve", partial(platform.run, self)))
                 group.create_task(supervise(f"{platform.name}.take", partial(self._take_from, platform)))
-                group.create_task(supervise(f"{platform.name}.reconcile", reconciler.run))
 
     async def finish(self) -> None:
         """Let what has begun come to an end, and begin nothing more."""

@@ -9,6 +9,7 @@ from bot.domain.tx import Row, Tx
 from storage.moments import from_text, to_text
 
 SIGNAL = "cards"
+COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,29 @@ async def next_try(tx: Tx, platform: str) -> datetime | None:
     return None if text is None else from_text(text)
 
 
-async def open_on(tx: Tx, platform: str) -> list[Card]:
-    """Return the posted cards on a platform that take reactions."""
+async def to_compare(tx: Tx, platform: str) -> list[Card]:
+    """Return the posted cards on a platform whose reactions must be compared with the platform's own."""
     rows = await tx.all(
-        _CARD + "WHERE card.state = 'open' AND card.message_ref IS NOT NULL AND channel.platform = ?",
+        _CARD + "WHERE card.state = 'open' AND card.compared = 0 AND card.message_ref IS NOT NULL"
+        " AND channel.platform = ?",
         (platform,),
     )
     return [_card(row) for row in rows]
+
+
+async def compare_all(tx: Tx, platform: str) -> None:
+    """Want every open card on a platform compared: events may have been missed."""
+    await tx.execute(
+        "UPDATE card SET compared = 0 WHERE state = 'open'"
+        " AND channel_id IN (SELECT id FROM channel WHERE platform = ?)",
+        (platform,),
+    )
+    tx.signal(COMPARE)
+
+
+async def record_compared(tx: Tx, card_id: int) -> None:
+    """Record that our copy of a card's reactions is the platform's own."""
+    await tx.execute("UPDATE card SET compared = 1 WHERE id = ?", (card_id,))
 
 
 async def claim(tx: Tx, card_ids: Iterable[int], now: datetime) -> None:
@@ -120,8 +137,12 @@ async def claim(tx: Tx, card_ids: Iterable[int], now: datetime) -> None:
 
 
 async def record_post(tx: Tx, card_id: int, message_ref: str) -> None:
-    """Record where a card stands; what it shows is recorded apart."""
-    await tx.execute("UPDATE card SET message_ref = ? WHERE id = ?", (message_ref, card_id))
+    """Record where a card stands; what it shows is recorded apart.
+
+    People may have reacted before the bot knew which message it is: the card is to be compared.
+    """
+    await tx.execute("UPDATE card SET message_ref = ?, compared = 0 WHERE id = ?", (message_ref, card_id))
+    tx.signal(COMPARE)
 
 
 async def record_shown(tx: Tx, card_id: int, version: int, seeded: str, next_try_at: datetime) -> None:

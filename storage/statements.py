@@ -106,6 +106,19 @@ async def on_card(tx: Tx, card_id: int) -> list[Standing]:
     return [Standing(row["account_key"], row["source"], row["choice"]) for row in rows]
 
 
+async def detach(tx: Tx, card_id: int, sources: Sequence[tuple[str, str]] | None = None) -> None:
+    """Let statements (by account key and source; all on the card by default) stand without their reactions.
+
+    Their reactions were removed by somebody else, so that they are gone from the card proves nothing any more.
+    """
+    if sources is None:
+        sources = [(row.account_key, row.source) for row in await on_card(tx, card_id)]
+    await tx.execute_many(
+        "UPDATE statement SET card_id = NULL WHERE card_id = ? AND account_key = ? AND source = ?",
+        [(card_id, account_key, source) for account_key, source in sources],
+    )
+
+
 async def changed_since(tx: Tx, card_id: int, seq: int) -> set[tuple[str, str]]:
     """Return (account key, source) of what changed on a card after `seq`, standing or not."""
     rows = await tx.all(

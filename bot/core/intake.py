@@ -30,12 +30,9 @@ from bot.core.steps import Step
 from bot.domain.community import Community
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
-from storage import cards, communities
+from storage import cards, communities, statements
 from storage import intake as kept
 from storage.database import Database
-
-RECONCILE = "reconcile"
-"""Signalled when a platform says that events may have been missed."""
 
 _EVENTS: dict[str, TypeAdapter[Event]] = {
     kind.__name__: TypeAdapter(kind)
@@ -77,7 +74,7 @@ class Intake:
             else:
                 replies += await self._take_one(tx, batch.platform, run[0], now)
         if batch.gap:
-            tx.signal(RECONCILE)
+            await cards.compare_all(tx, batch.platform)
         if batch.cursor is not None:
             await kept.move_cursor(tx, batch.platform, batch.cursor)
         self._step("intake.moved")
@@ -110,6 +107,7 @@ class Intake:
                         return await self._answer(tx, platform, event, now)
                     case ReactionsCleared():
                         for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
+                            await statements.detach(tx, card.id)
                             await cards.reseed(tx, card.id)
                     case MessageDeleted():
                         for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -11,9 +11,9 @@ from bot.api.errors import Gone, PlatformError
 from bot.api.events import StandingReaction
 from bot.api.platform import Platform
 from bot.core.clock import Clock
-from bot.core.intake import RECONCILE
 from bot.core.settling import Mark, Settling
 from bot.core.steps import Step
+from bot.core.worker import Worker
 from bot.domain.emoji import normalised
 from bot.domain.tx import Tx
 from storage import cards, statements
@@ -23,50 +23,58 @@ from storage.database import Database
 EVERY = timedelta(minutes=15)
 """How often our copy is compared with the platform's own, when nothing asks for it."""
 
+TRY_AGAIN_AFTER = timedelta(seconds=30)
+"""How soon a card that could not be read is tried again."""
+
 _log = structlog.get_logger(__name__)
 
 
-class Reconciler:
-    """Reconciles the open cards of one platform: at start, and when events may have been missed."""
+class Reconciler(Worker):
+    """Reconciles the open cards of one platform: at start, after a gap, when newly posted, and now and then."""
 
     def __init__(self, database: Database, platform: Platform, settling: Settling, clock: Clock, step: Step) -> None:
-        self._database = database
+        super().__init__(database, clock, cards.COMPARE)
         self._platform = platform
         self._settling = settling
-        self._clock = clock
         self._step = step
-        self._wanted = database.listen(RECONCILE)
+        self._again: datetime | None = None
 
-    async def run(self) -> None:
-        """Reconcile now, whenever it is asked for, and now and then."""
-        while True:
-            self._wanted.clear()
-            await self.reconcile_all()
-            again = self._clock.now() + EVERY
-            while not self._wanted.is_set() and self._clock.now() < again:
-                await self._clock.wait(self._wanted, again)
+    async def next_try(self) -> datetime | None:
+        """Return when to look again at cards that could not be read, or at all of them."""
+        left = await self.database.read(lambda tx: cards.to_compare(tx, self._platform.name))
+        return self.clock.now() + TRY_AGAIN_AFTER if left else self._again
 
-    async def reconcile_all(self) -> None:
-        """Reconcile every open card; a card whose reading fails stays as it was, and is asked for again."""
-        for card in await self._database.read(lambda tx: cards.open_on(tx, self._platform.name)):
-            try:
-                await self.reconcile(card)
-            except Gone:
-                await self._database.write(partial(_mark_gone, card_id=card.id))
-            except PlatformError as error:
-                _log.warning("reconcile_failed", card=card.id, error=str(error))
+    async def work(self) -> bool:
+        """Reconcile what is to be compared; return whether any card was."""
+        if self._again is None or self.clock.now() >= self._again:
+            self._again = self.clock.now() + EVERY
+            await self.database.write(lambda tx: cards.compare_all(tx, self._platform.name))
+        to_compare = await self.database.read(lambda tx: cards.to_compare(tx, self._platform.name))
+        return any([await self._attempt(card) for card in to_compare])
+
+    async def _attempt(self, card: Card) -> bool:
+        """Reconcile a card; one whose reading fails stays as it was, and is tried again later."""
+        try:
+            await self.reconcile(card)
+        except Gone:
+            await self.database.write(partial(_mark_gone, card_id=card.id))
+        except PlatformError as error:
+            _log.warning("reconcile_failed", card=card.id, error=str(error))
+            return False
+        finally:
             self._step("reconcile.done")
+        return True
 
     async def reconcile(self, card: Card) -> None:
         """Reconcile one card. Raises PlatformError, and has then changed nothing."""
-        noted = await self._database.read(statements.highest_seq)
-        assert card.message_ref is not None  # noqa: S101 - open_on returns posted cards only
+        noted = await self.database.read(statements.highest_seq)
+        assert card.message_ref is not None  # noqa: S101 - to_compare returns posted cards only
         standing = [reaction async for page in self._platform.reactions(card.message_ref) for reaction in page]
         self._step("reconcile.read")
-        await self._database.write(lambda tx: self._apply(tx, card, noted, standing))
+        await self.database.write(lambda tx: self._apply(tx, card, noted, standing))
 
     async def _apply(self, tx: Tx, card: Card, noted: int, standing: Sequence[StandingReaction]) -> None:
-        now = self._clock.now()
+        now = self.clock.now()
         changed = await statements.changed_since(tx, card.id, noted)
         recorded = await statements.on_card(tx, card.id)
         meaning = await self._settling.choices(tx, card, now)
@@ -77,20 +85,20 @@ class Reconciler:
         present = {(reaction.author.key, reaction.source) for reaction in people}
         known = {(row.account_key, row.source) for row in recorded}
         new = [r for r in people if (r.author.key, r.source) not in known | changed]
+        missing = [row for row in recorded if (row.account_key, row.source) not in present | changed]
         # Where the bot's own reaction is gone too, somebody cleared them all: that withdraws nobody.
-        lost = [
-            (row.account_key, row.source)
-            for row in recorded
-            if row.choice in witnessed and (row.account_key, row.source) not in present | changed
-        ]
+        cleared = [(row.account_key, row.source) for row in missing if row.choice not in witnessed]
+        lost = [(row.account_key, row.source) for row in missing if row.choice in witnessed]
+        await statements.detach(tx, card.id, cleared)
         await self._change(tx, card, new, lost)
-        if set(meaning) - seeds:
+        if card.seeded and set(meaning) - seeds:
             await cards.reseed(tx, card.id)
+        await cards.record_compared(tx, card.id)
 
     async def _change(
         self, tx: Tx, card: Card, new: Sequence[StandingReaction], lost: Sequence[tuple[str, str]]
     ) -> None:
-        now = self._clock.now()
+        now = self.clock.now()
         ordered, ranks = _ranked(new)
         marks = [Mark(card, r.author.key, r.author.name, r.emoji, r.source) for r in ordered]
         touched = await self._settling.state(tx, marks, now, ranks=ranks)

@@ -52,6 +52,7 @@ CREATE TABLE card (
     claimed_at TEXT,
     next_try_at TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
+    compared INTEGER NOT NULL DEFAULT 0 CHECK (compared IN (0, 1)),
     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'gone', 'uncertain', 'failed')),
     error TEXT
 );
@@ -59,6 +60,7 @@ CREATE INDEX card_subject ON card (kind, subject_id);
 CREATE INDEX card_message ON card (message_ref);
 CREATE INDEX card_stale ON card (id) WHERE shown < wanted AND state IN ('open', 'closed');
 CREATE INDEX card_open ON card (channel_id) WHERE state = 'open';
+CREATE INDEX card_to_compare ON card (id) WHERE state = 'open' AND compared = 0;
 
 CREATE TABLE statement (
     community_id INTEGER NOT NULL REFERENCES community (id),
@@ -100,6 +102,7 @@ CREATE TABLE outbox (
     sent_ref TEXT,
     error TEXT
 );
+CREATE INDEX outbox_target ON outbox (target, lane, id) WHERE state IN ('waiting', 'claimed');
 CREATE INDEX outbox_open ON outbox (platform, lane, id) WHERE state IN ('waiting', 'claimed');
 
 CREATE TABLE due (

@@ -129,4 +129,4 @@ async def test_a_session_kept_before_a_kill_is_there_after_it(demo: Demo, window
     await back(demo, moderator)
     await expect(moderator.saying("is bewaard")).to_have_count(1)
     await moderator.say("/sessie lijst")
-    await expect(moderator.latest).to_contain_text("4. Wandelen en praten: zondag 1 juni 2031")
+    await expect(moderator.latest).to_contain_text("Wandelen en praten (sessie 4): zondag 1 juni 2031")

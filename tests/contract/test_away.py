@@ -77,6 +77,24 @@ async def test_clearing_all_reactions_while_away_withdraws_nobody(chat: Chat) ->
     assert card(chat).offered == ("📍", "💻", "🤔", "❌")
 
 
+async def test_what_was_cleared_still_stands_after_every_later_comparison(chat: Chat) -> None:
+    shown = await announce(chat)
+    await chat.react("ouder", shown, "📍")
+    await chat.settled()
+    await chat.clear_reactions(shown)
+    await chat.settled()
+    for _ in range(2):
+        await chat.stop_bot()
+        await chat.start_bot(after_gap=True)
+        await chat.settled()
+        assert "📍 Ik kom naar Utrecht: 1" in card(chat).text
+
+    await chat.react("ouder", shown, "📍")
+    await chat.unreact("ouder", shown, "📍")
+    await chat.settled()
+    assert "📍 Ik kom naar Utrecht: 0" in card(chat).text
+
+
 async def test_a_deleted_card_withdraws_nobody(chat: Chat) -> None:
     shown = await announce(chat)
     await chat.react("ouder", shown, "📍")

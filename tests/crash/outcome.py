@@ -115,7 +115,7 @@ async def _card(tx: Tx, registry: Registry, card_id: int) -> CardSeen:
 def _check_state(stored: Stored) -> None:
     assert stored.states == STATES
     for number, answers in RSVPS.items():
-        assert sorted(stored.rsvps[number]) == sorted(answers), f"session {number}"
+        assert sorted(stored.rsvps[number]) == sorted(answers), f"session {number}: {stored.rsvps[number]}"
         # Who reacted to a card that the bot did not know yet comes after those it knows of.
         assert number == NEW or stored.rsvps[number] == answers, f"session {number}"
     assert stored.ideas.count(NEW_IDEA) == 1

@@ -19,9 +19,9 @@ from bot import log
 from bot.app import Opened, opened
 from bot.core.registry import load_cogs
 from bot.domain.tx import Tx
-from storage import cards, schedule
 from storage import intake as kept
-from tests.support.world import COGS, config_in
+from storage import schedule
+from tests.support.world import COGS, config_in, open_cards
 
 SAID = "said.txt"
 LONGEST_S = 25
@@ -51,7 +51,7 @@ async def run(folder: Path, port: int, step: str | None = None, nth: int = 1) ->
     """Run the bot until it has nothing left to do, or passes a step for the Nth time."""
     steps = Steps(step, nth)
     async with opened(config_in(folder, port=port), step=steps) as bot:
-        found = await bot.app.database.read(lambda tx: cards.open_on(tx, "room"))
+        found = await bot.app.database.read(open_cards)
         to_compare = frozenset(card.id for card in found)
         running = asyncio.create_task(bot.app.run())
         give_up_at = asyncio.get_running_loop().time() + LONGEST_S
@@ -76,7 +76,7 @@ async def _waiting(bot: Opened, to_compare: Collection[int], compared: int) -> l
     if found.pop("cursor") != bot.room.timeline.last:
         return ["happenings to take in"]
     # A card may be closed before its turn to be compared has come.
-    still_open = await bot.app.database.read(lambda tx: cards.open_on(tx, "room"))
+    still_open = await bot.app.database.read(open_cards)
     if compared < sum(card.id in to_compare for card in still_open):
         return ["cards to compare"]
     return [f"{many} {what}" for what, many in found.items() if many]

@@ -14,6 +14,7 @@ from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room
 from storage import cards
 from storage import intake as kept
+from storage.cards import Card
 from storage.database import Database
 from storage.moments import to_text
 from tests.support.chat import PEOPLE
@@ -62,12 +63,12 @@ class World:
         if after_gap:
             last = str(self.room.timeline.last)
             await database.write(lambda tx: kept.move_cursor(tx, "room", last))
-        open_cards = len(await database.read(lambda tx: cards.open_on(tx, "room")))
+        expected = len(await database.read(open_cards))
         self._reconciled = 0
         self.app = App(database, self._registry, [self.room], clock=self.clock, step=self._on_step)
         self._running = asyncio.create_task(self.app.run())
         async with asyncio.timeout(20):
-            while self._reconciled < open_cards:
+            while self._reconciled < expected:
                 self._stepped.clear()
                 await self._stepped.wait()
 
@@ -122,6 +123,13 @@ class World:
             after = await self.database.read(_progress)
             if after == before and after[0] == self.room.timeline.last:
                 return
+
+
+async def open_cards(tx: Tx) -> list[Card]:
+    """Return the posted cards that take reactions."""
+    rows = await tx.all("SELECT message_ref FROM card WHERE state = 'open' AND message_ref IS NOT NULL ORDER BY id")
+    found = await cards.by_messages(tx, "room", [row["message_ref"] for row in rows])
+    return [found[row["message_ref"]] for row in rows]
 
 
 async def _nothing(tx: Tx) -> None:

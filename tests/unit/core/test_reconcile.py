@@ -12,10 +12,9 @@ from bot.api.events import StandingReaction
 from bot.api.platform import Platform
 from bot.core.reconcile import Reconciler
 from bot.core.steps import no_step
-from storage import cards
 from tests.support.room_chat import RoomChat
 from tests.support.story import announce, card
-from tests.support.world import World
+from tests.support.world import World, open_cards
 
 Pages = AsyncIterator[Sequence[StandingReaction]]
 
@@ -52,7 +51,7 @@ async def test_a_page_that_does_not_come_changes_nothing(room: RoomChat) -> None
     await room.react("jongere", shown, "💻")
     await room.settled()
     before = await statements(room.world)
-    [stored] = await room.world.database.read(lambda tx: cards.open_on(tx, "room"))
+    [stored] = await room.world.database.read(open_cards)
     with pytest.raises(PlatformError):
         await reconciler(room.world, shown.ref).reconcile(stored)
     assert await statements(room.world) == before

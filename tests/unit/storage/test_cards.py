@@ -9,6 +9,7 @@ from bot.domain.tx import Tx
 from storage import cards
 from storage.cards import Card
 from storage.database import Database
+from tests.support.world import open_cards
 from tests.unit.storage.making import NOW, Home, new_card
 
 SESSION, OTHER = Subject("session", 1), Subject("session", 2)
@@ -48,7 +49,7 @@ async def test_a_card_that_is_gone_can_be_posted_anew(database: Database, home: 
         second = await new_card(tx, home, SESSION, "m2")
         assert second != first
         assert [card.id for card in await stale(tx)] == [second]
-        assert [card.id for card in await cards.open_on(tx, "room")] == [second]
+        assert [card.id for card in await open_cards(tx)] == [second]
 
     await database.write(work)
 
@@ -130,7 +131,7 @@ async def test_a_closed_card_is_shown_once_more_and_takes_no_reactions(database:
         await cards.close(tx, SESSION)
         (card,) = await stale(tx)
         assert card.state == "closed"
-        assert await cards.open_on(tx, "room") == []
+        assert await open_cards(tx) == []
         await cards.record_shown(tx, card_id, card.wanted, "📍", NOW)
         await cards.close(tx, SESSION)
         assert await stale(tx) == []

@@ -34,6 +34,7 @@ from bot.domain.community import Community, Contact
 from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room, RoomSettings
 from bot.platforms.room.model import Person, RoomChannel
+from bot.platforms.room.server import ServedRoom
 from storage import communities
 from storage import intake as kept
 from storage.database import Database
@@ -138,7 +139,7 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
     registry = Registry(load_cogs(config.cogs))
     config.data.mkdir(parents=True, exist_ok=True)
     database = await Database.open(config.database)
-    room = Room(room_settings(config))
+    room = ServedRoom(room_settings(config))
     try:
         await database.write(lambda tx: found_community(tx, config))
         yield Opened(App(database, registry, [room], clock=clock, step=step), room)

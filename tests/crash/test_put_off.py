@@ -12,7 +12,7 @@ from bot.api.platform import Outgoing
 from bot.app import room_settings
 from bot.core.outbox_delivery import OutboxDelivery
 from bot.core.steps import no_step
-from bot.platforms.room.adapter import Room
+from bot.platforms.room.server import ServedRoom
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Lane, Parcel
@@ -22,7 +22,7 @@ from tests.support.world import START, config_in
 PARTS = ("one", "two", "three")
 
 
-class BusyRoom(Room):
+class BusyRoom(ServedRoom):
     """A room that puts the first parcel off, as often as it is told to."""
 
     refusals: list[PlatformError]

@@ -11,7 +11,7 @@ from bot.config import CommunityConfig, Config, PersonConfig, RoomConfig
 from bot.core.registry import Registry, load_cogs
 from bot.core.steps import Step, no_step
 from bot.domain.tx import Tx
-from bot.platforms.room.adapter import Room
+from bot.platforms.room.server import ServedRoom
 from storage import cards
 from storage import intake as kept
 from storage.cards import Card
@@ -43,7 +43,7 @@ class World:
         self.config = config
         self.clock = TestClock(START)
         settings = replace(room_settings(config), port=0)
-        self.room = Room(settings, self.clock.monotonic)
+        self.room = ServedRoom(settings, self.clock.monotonic)
         self._registry = registry or Registry(load_cogs(config.cogs))
         self._step = step
         self._reconciled = 0

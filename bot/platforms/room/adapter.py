@@ -15,7 +15,7 @@ from bot.api.answers import Answer, FormView, PreviewView, Reply
 from bot.api.content import Content
 from bot.api.errors import Gone, Refused
 from bot.api.events import Batch, Event, StandingReaction, Submitted, Typed
-from bot.api.platform import Desk, Outgoing, Traits
+from bot.api.platform import Outgoing, Traits
 from bot.platforms.room import limits, wire
 from bot.platforms.room.events import Events, author, source
 from bot.platforms.room.hub import Hub
@@ -38,7 +38,10 @@ class RoomSettings:
 
 
 class Room:
-    """The embedded chat room; see `bot.api.platform.Platform` for what each method promises."""
+    """The embedded chat room; see `bot.api.platform.Platform` for what each method promises.
+
+    It is whole without a web server; `bot.platforms.room.server.ServedRoom` adds the page.
+    """
 
     name = "room"
     traits = Traits(edit_every=timedelta(seconds=1), key_window=timedelta(minutes=5), can_look=True, tidies=True)
@@ -57,12 +60,6 @@ class Room:
         self._handed_over: dict[str, float] = {}
         self.timeline.watch(self.hub.happened)
         self.timeline.watch(lambda _: self._more.set())
-
-    async def run(self, desk: Desk) -> None:
-        """Serve the page until cancelled."""
-        from bot.platforms.room.server import serve  # noqa: PLC0415 - aiohttp is loaded on first use
-
-        await serve(self, desk)
 
     async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
         """Yield what people do after `cursor`; a cursor this timeline does not know is a gap."""

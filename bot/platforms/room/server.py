@@ -5,7 +5,7 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler, Middleware
@@ -15,13 +15,11 @@ from bot.api.errors import FatalError, Gone, Refused
 from bot.api.events import Author
 from bot.api.platform import Desk
 from bot.platforms.room import wire
+from bot.platforms.room.adapter import Room
 from bot.platforms.room.hub import Window
 from bot.platforms.room.loopback import check_loopback
 from bot.platforms.room.model import account_key
 from bot.platforms.room.wire import Json
-
-if TYPE_CHECKING:
-    from bot.platforms.room.adapter import Room
 
 PAGE = Path(__file__).parent / "page"
 LARGEST_FRAME = 128 * 1024
@@ -81,7 +79,15 @@ _Frame = Annotated[_Hello | _Say | _React | _Submit | _Complete | _History, Fiel
 _FRAMES: TypeAdapter[_Frame] = TypeAdapter(_Frame)
 
 
-async def serve(room: "Room", desk: Desk) -> None:
+class ServedRoom(Room):
+    """The room with its page."""
+
+    async def run(self, desk: Desk) -> None:
+        """Serve the page until cancelled."""
+        await serve(self, desk)
+
+
+async def serve(room: Room, desk: Desk) -> None:
     """Serve the room until cancelled."""
     check_loopback(room.settings.host)
     runner = web.AppRunner(application(room, desk), access_log=None, shutdown_timeout=1.0)
@@ -102,7 +108,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         raise FatalError(f"http://{host}:{port}: {reason}. Draait de bot al? Kies anders een andere poort.") from error
 
 
-def application(room: "Room", desk: Desk) -> web.Application:
+def application(room: Room, desk: Desk) -> web.Application:
     """Return the web application of a room."""
     app = web.Application(middlewares=[_guard(room.settings.port)])
 
@@ -146,7 +152,7 @@ def _guard(port: int) -> Middleware:
 class _Connection:
     """One websocket: reads frames, does what they ask, and sends what the hub queues."""
 
-    def __init__(self, room: "Room", desk: Desk) -> None:
+    def __init__(self, room: Room, desk: Desk) -> None:
         self._room = room
         self._desk = desk
         self._window = Window(room.settings.people[0])

@@ -176,15 +176,9 @@ def while_away(folder: Path) -> None:
         people.say("ouder", f"/aanmelden {NEW} online")
 
 
-def after_the_crash(folder: Path) -> bool:
-    """Let people go on after the bot was killed: what they see of it, they use.
-
-    Return whether they see a card of which the bot does not know that it was posted.
-    """
-    config = config_in(folder)
-    with closing(sqlite3.connect(config.database)) as database:
-        unknown = {f"card:{row[0]}" for row in database.execute("SELECT id FROM card WHERE message_ref IS NULL")}
-    with closing(Room(room_settings(config))) as room:
+def after_the_crash(folder: Path) -> None:
+    """Let people go on after the bot was killed: what they see they use, also what it does not know it posted."""
+    with closing(Room(room_settings(config_in(folder)))) as room:
         people = People(room)
         if people.sees(NEW):
             people.react("professional", NEW, "📍")
@@ -192,7 +186,6 @@ def after_the_crash(folder: Path) -> bool:
             people.say("professional", f"/aanmelden {NEW} place")
         people.say("jongere", f"/aanmelden {NEW} maybe")
         people.react("jongere", OPEN, "💻")
-        return not unknown.isdisjoint(room.timeline.state.by_key)
 
 
 def claimed_long_ago(folder: Path) -> None:

@@ -19,8 +19,8 @@ from bot import log
 from bot.app import Opened, opened
 from bot.core.registry import load_cogs
 from bot.domain.tx import Tx
+from storage import cards, schedule
 from storage import intake as kept
-from storage import schedule
 from tests.support.world import COGS, config_in, open_cards
 
 SAID = "said.txt"
@@ -90,6 +90,7 @@ async def _work(tx: Tx, now: datetime) -> dict[str, int]:
             "SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'claimed') AND kind <> 'tidy'"
         ),
         "moments": len(await schedule.arrived(tx, now, 1)),
+        "new cards to compare": len(await cards.to_compare(tx, "room")),
     }
 
 

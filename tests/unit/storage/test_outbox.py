@@ -71,6 +71,29 @@ async def test_nothing_goes_before_its_time(database: Database) -> None:
     await database.write(work)
 
 
+async def test_what_is_meant_for_later_holds_up_nothing_to_the_same_person(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, replace(parcel("reminder", target="anna"), not_before=LATER))
+        await outbox.put(tx, parcel("cancelled", target="anna"))
+        assert keys(await ready(tx)) == ["cancelled"]
+
+    await database.write(work)
+
+
+async def test_what_was_put_off_is_not_overtaken_on_the_way_to_the_same_person(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, *(parcel(key, target="anna") for key in ("first", "second")), parcel("other"))
+        first = (await ready(tx))[0]
+        await outbox.claim(tx, [first.id], NOW)
+        await outbox.postpone(tx, first.id, LATER, "busy")
+        assert keys(await ready(tx)) == ["other"]
+        await outbox.unclaim(tx, first.id)
+        assert keys(await ready(tx)) == ["other"]
+        assert keys(await outbox.ready(tx, "room", LATER, 9)) == ["first", "second", "other"]
+
+    await database.write(work)
+
+
 async def test_what_is_put_off_comes_later_and_is_still_claimed(database: Database) -> None:
     async def work(tx: Tx) -> None:
         await outbox.put(tx, parcel("a"))

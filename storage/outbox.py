@@ -73,14 +73,14 @@ async def put(tx: Tx, *parcels: Parcel) -> None:
 async def ready(tx: Tx, platform: str, now: datetime, most: int) -> list[Queued]:
     """Return what may be sent by now, first lanes first; what was claimed before comes again.
 
-    Behind something for the same target that was put off, the rest of its lane waits too.
+    Behind something for the same target that was tried and put off, the rest of its lane waits too.
     """
     rows = await tx.all(
         "SELECT * FROM outbox AS ready WHERE platform = :platform AND state IN ('waiting', 'claimed')"
         " AND (not_before IS NULL OR not_before <= :now) AND NOT EXISTS ("
         "  SELECT 1 FROM outbox AS earlier WHERE earlier.platform = ready.platform"
         "  AND earlier.target = ready.target AND earlier.lane = ready.lane AND earlier.id < ready.id"
-        "  AND earlier.state IN ('waiting', 'claimed') AND earlier.not_before > :now)"
+        "  AND earlier.state IN ('waiting', 'claimed') AND earlier.attempts > 0 AND earlier.not_before > :now)"
         " ORDER BY lane, id LIMIT :most",
         {"platform": platform, "now": to_text(now), "most": most},
     )

@@ -33,6 +33,12 @@ async def cancel(tx: Tx, key: str) -> None:
     await tx.execute("DELETE FROM due WHERE key = ?", (key,))
 
 
+async def strike(tx: Tx, due: Due, now: datetime) -> bool:
+    """Strike off a moment that has come; return False where it was moved or dropped meanwhile."""
+    row = await tx.one("DELETE FROM due WHERE key = ? AND at <= ? RETURNING key", (due.key, to_text(now)))
+    return row is not None
+
+
 async def arrived(tx: Tx, now: datetime, most: int) -> list[Due]:
     """Return the moments that have come, oldest first."""
     rows = await tx.all("SELECT * FROM due WHERE at <= ? ORDER BY at LIMIT ?", (to_text(now), most))

@@ -12,7 +12,7 @@ class Statement:
     """An account chooses something about a subject.
 
     `source` makes it unique: "said" for a command or button, the platform's own mark for a reaction.
-    `card_id` and `emoji` go with a reaction.
+    `card_id` and `emoji` go with a reaction; without its emoji it was removed from the card by somebody else.
     """
 
     community_id: int
@@ -100,7 +100,7 @@ async def withdraw(tx: Tx, sources: Sequence[tuple[str, str]], seq: int) -> dict
 async def on_card(tx: Tx, card_id: int) -> list[Standing]:
     """Return the reactions on a card that stand by our records."""
     rows = await tx.all(
-        "SELECT account_key, source, choice FROM statement WHERE card_id = ? AND standing = 1",
+        "SELECT account_key, source, choice FROM statement WHERE card_id = ? AND standing = 1 AND emoji IS NOT NULL",
         (card_id,),
     )
     return [Standing(row["account_key"], row["source"], row["choice"]) for row in rows]
@@ -113,9 +113,10 @@ async def detach(tx: Tx, card_id: int, sources: Sequence[tuple[str, str]] | None
     """
     if sources is None:
         sources = [(row.account_key, row.source) for row in await on_card(tx, card_id)]
+    seq = await take_seqs(tx, 1)
     await tx.execute_many(
-        "UPDATE statement SET card_id = NULL WHERE card_id = ? AND account_key = ? AND source = ?",
-        [(card_id, account_key, source) for account_key, source in sources],
+        "UPDATE statement SET emoji = NULL, changed_seq = ? WHERE card_id = ? AND account_key = ? AND source = ?",
+        [(seq, card_id, account_key, source) for account_key, source in sources],
     )
 
 
@@ -148,11 +149,11 @@ _SUPERSEDED = """
         JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
         WHERE statement.kind = ? AND statement.subject_id = ? AND statement.standing = 1
         WINDOW one AS (PARTITION BY account.member_id),
-            latest_first AS (PARTITION BY account.member_id ORDER BY seq DESC)
+            latest_first AS (PARTITION BY account.member_id ORDER BY seq DESC, choice)
     )
     SELECT stood.*, channel.platform, card.message_ref FROM stood
     JOIN card ON card.id = stood.card_id JOIN channel ON channel.id = card.channel_id
-    WHERE stood.seq < stood.last_seq AND stood.choice <> stood.last_choice
+    WHERE stood.emoji IS NOT NULL AND stood.seq < stood.last_seq AND stood.choice <> stood.last_choice
 """
 
 

@@ -51,7 +51,8 @@ class Schedule(Worker):
         return bool(arrived)
 
     async def _handle(self, tx: Tx, due: Due, now: datetime) -> None:
-        await schedule.cancel(tx, due.key)
+        if not await schedule.strike(tx, due, now):
+            return
         cog = self._registry.by_due.get(due.kind)
         if cog is None:
             _log.warning("due_without_cog", due=due.key, kind=due.kind)

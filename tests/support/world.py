@@ -47,7 +47,6 @@ class World:
         self._registry = registry or Registry(load_cogs(config.cogs))
         self._step = step
         self._reconciled = 0
-        self._stepped = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._database: Database | None = None
 
@@ -63,14 +62,12 @@ class World:
         if after_gap:
             last = str(self.room.timeline.last)
             await database.write(lambda tx: kept.move_cursor(tx, "room", last))
-        expected = len(await database.read(open_cards))
         self._reconciled = 0
         self.app = App(database, self._registry, [self.room], clock=self.clock, step=self._on_step)
         self._running = asyncio.create_task(self.app.run())
         async with asyncio.timeout(20):
-            while self._reconciled < expected:
-                self._stepped.clear()
-                await self._stepped.wait()
+            while self._reconciled < len(await database.read(open_cards)):
+                await database.write(_nothing)
 
     async def stop(self) -> None:
         """Stop the bot the clean way."""
@@ -108,7 +105,6 @@ class World:
     def _on_step(self, name: str) -> None:
         if name == "reconcile.done":
             self._reconciled += 1
-            self._stepped.set()
         self._step(name)
 
     async def _until_idle(self) -> None:

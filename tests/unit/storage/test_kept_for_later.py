@@ -213,3 +213,23 @@ async def test_what_could_not_be_settled_waits_for_another_program(database: Dat
         assert (left.error, left.reference) == ("KeyError: again", "new")
 
     await database.write(work)
+
+
+async def test_a_moment_is_struck_off_once_and_only_if_it_was_not_moved_meanwhile(
+    database: Database, home: Home
+) -> None:
+    async def work(tx: Tx) -> None:
+        for key in ("stays", "moves", "goes"):
+            await schedule.plan(tx, due(home, key, NOW))
+        found = {one.key: one for one in await schedule.arrived(tx, NOW, 9)}
+        await schedule.plan(tx, due(home, "moves", NOW + timedelta(hours=1)))
+        await schedule.cancel(tx, "goes")
+        assert [await schedule.strike(tx, found[key], NOW) for key in ("stays", "moves", "goes")] == [
+            True,
+            False,
+            False,
+        ]
+        assert not await schedule.strike(tx, found["stays"], NOW)
+        assert await schedule.next_at(tx) == NOW + timedelta(hours=1)
+
+    await database.write(work)

@@ -131,3 +131,28 @@ async def test_overtaken_are_the_reactions_whose_member_now_says_something_else(
         assert {(one.platform, one.message_ref, one.subject) for one in found} <= {("room", ref, session)}
 
     await database.write(work)
+
+
+async def test_what_somebody_else_removed_from_a_card_stands_and_is_not_looked_for_again(
+    database: Database, home: Home
+) -> None:
+    async def work(tx: Tx) -> None:
+        members = await know(tx, home, "anna", "bram")
+        session = await new_session(tx, home)
+        card_id = await new_card(tx, home, session, "m")
+        for who in ("anna", "bram"):
+            made = reaction(home, session, card_id, who=who, choice="place", source="m:📍")
+            await statements.say(tx, made)
+        noted = await statements.highest_seq(tx)
+        await statements.detach(tx, card_id, [("anna", "m:📍")])
+        assert [row.account_key for row in await statements.on_card(tx, card_id)] == ["bram"]
+        assert await statements.changed_since(tx, card_id, noted) == {("anna", "m:📍")}
+        assert await statements.standing_choices(tx, session, members["anna"]) == ["place"]
+
+        await statements.detach(tx, card_id)
+        assert await statements.on_card(tx, card_id) == []
+        again = reaction(home, session, card_id, who="anna", choice="place", source="m:📍")
+        await statements.say(tx, again)
+        assert [row.account_key for row in await statements.on_card(tx, card_id)] == ["anna"]
+
+    await database.write(work)

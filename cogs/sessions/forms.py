@@ -25,7 +25,7 @@ class SessionForm(Form):
     hours: Annotated[Times, Hours()]
     place: Annotated[str | None, Text(most=120)] = None
     online: Annotated[bool, Flag()] = False
-    description: Annotated[str | None, Text(most=4000, long=True)] = None
+    description: Annotated[str | None, Text(most=10000, long=True)] = None
     programme: Annotated[str | None, Text(most=2000, long=True)] = None
     email: Annotated[str | None, Email(most=120)] = None
     phone: Annotated[str | None, Text(most=40)] = None

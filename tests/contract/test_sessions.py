@@ -181,3 +181,28 @@ async def test_moderators_see_who_comes_and_people_see_their_own(chat: Chat) -> 
     await chat.settled()
     assert "Ouder" in last(chat, "moderator", "moderation").text
     assert "Ik kom naar Utrecht" in last(chat, "ouder", "bot").text
+
+
+async def test_a_very_long_announcement_is_cut_on_the_card_and_shown_whole_on_request(chat: Chat) -> None:
+    prose = "\n\n".join(f"Alinea {number}. " + "Wij denken samen na over hulp thuis. " * 12 for number in range(12))
+    await chat.say("moderator", "/sessie plakken", to="moderation")
+    await chat.settled()
+    text = f"Meedenkdag\n\nVrijdag 9 oktober 2026 van 10 tot 12 uur\nLocatie: Utrecht\n\n{prose}"
+    for filled in ({"text": text}, {}, {}):
+        await chat.fill_in("moderator", open_form(chat, "moderator"), filled)
+        await chat.settled()
+    assert any("Sessie 1 is bewaard" in message.text for message in chat.seen("moderator", "moderation"))
+
+    await chat.say("moderator", "/sessie aankondigen 1", to="moderation")
+    await chat.settled()
+    await chat.press("moderator", last(chat, "moderator", "moderation"), "confirm")
+    await chat.settled()
+    shown = card(chat)
+    assert "Alinea 0." in shown.text
+    assert "…" in shown.text
+    assert "📍 Ik kom naar Utrecht: 0" in shown.text
+
+    await chat.say("ouder", "/sessie toon 1", to="bot")
+    await chat.settled()
+    whole = "\n".join(message.text for message in chat.seen("ouder", "bot"))
+    assert all(f"Alinea {number}." in whole for number in range(12))

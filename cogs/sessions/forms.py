@@ -95,7 +95,7 @@ def understood(read: Announcement) -> dict[str, str]:
         "place": read.place,
         "online": Flag().write(read.online),
         "description": read.description,
-        "programme": "\n".join(f"{item.at:%H:%M} {item.title}" for item in read.programme),
+        "programme": programme_text(read.programme),
         "email": read.contact.email,
         "phone": read.contact.phone,
     }

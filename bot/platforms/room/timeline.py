@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from bot.platforms.room.model import BOT_ID, Message
+from bot.platforms.room.model import Message
 
 Record = Mapping[str, Any]
 
@@ -157,11 +157,6 @@ def _draft_closed(state: State, record: Record) -> None:
 def messages_with_draft(state: State, draft: str) -> Iterable[Message]:
     """Return the messages whose buttons belong to a draft."""
     return [message for message in state.messages.values() if message.draft == draft]
-
-
-def people_on(message: Message, emoji: str) -> list[str]:
-    """Return who of the people (not the bot) reacted with an emoji."""
-    return [person for person in message.reactions.get(emoji, ()) if person != BOT_ID]
 
 
 _APPLY: dict[str, Callable[[State, Record], None]] = {

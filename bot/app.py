@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.api.answers import Completion
+from bot.api.answers import Completion, MessageAction
 from bot.api.cog import Scope
 from bot.api.errors import PlatformError
 from bot.api.events import Author
@@ -25,6 +25,7 @@ from bot.core.intake import Intake
 from bot.core.outbox_delivery import OutboxDelivery
 from bot.core.reconcile import Reconciler
 from bot.core.registry import Registry, load_cogs
+from bot.core.roles import Roles, recognised
 from bot.core.schedule import Schedule
 from bot.core.settling import Settling
 from bot.core.steps import Step, no_step
@@ -67,7 +68,8 @@ class App:
         self.clock = clock or SystemClock()
         tidied = frozenset(platform.name for platform in platforms if platform.traits.tidies)
         self.settling = Settling(registry, step, tidied)
-        self.intake = Intake(database, Dispatcher(registry, self.settling), self.settling, self.clock, step)
+        dispatcher = Dispatcher(registry, self.settling)
+        self.intake = Intake(database, dispatcher, self.settling, self.clock, step)
         self._catalogue = Catalogue(registry)
         self._taking = asyncio.Lock()
         self._workers: list[Worker] = [Schedule(database, registry, self.clock, step)]
@@ -75,6 +77,7 @@ class App:
             self._workers.append(CardDelivery(database, platform, registry, self.clock, step))
             self._workers.append(OutboxDelivery(database, platform, self.clock, step))
             self._workers.append(Reconciler(database, platform, self.settling, self.clock, step))
+            self._workers.append(Roles(database, platform, self.clock))
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -100,14 +103,24 @@ class App:
         """Return ways to finish a command that is being typed (see `bot.api.platform.Desk`)."""
         return await self.database.read(lambda tx: self._complete(tx, author, channel_ref, text))
 
+    async def actions(self, author: Author, channel_ref: str) -> Sequence[MessageAction]:
+        """Return what somebody may do with a message (see `bot.api.platform.Desk`)."""
+        return await self.database.read(lambda tx: self._actions(tx, author, channel_ref))
+
     async def _complete(self, tx: Tx, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
-        community = await communities.of_channel(
-            tx, author.key.partition(":")[0], channel_ref
-        ) or await communities.first(tx)
+        community = await _community(tx, author, channel_ref)
         if community is None:
             return ()
+        known = await recognised(tx, community, author)
         scope = Scope(tx, community, self.clock.now(), texts_of(None))
-        return await self._catalogue.complete(scope, author, author.locale or community.language, text)
+        return await self._catalogue.complete(scope, known, author.locale or community.language, text)
+
+    async def _actions(self, tx: Tx, author: Author, channel_ref: str) -> Sequence[MessageAction]:
+        community = await _community(tx, author, channel_ref)
+        if community is None:
+            return ()
+        known = await recognised(tx, community, author)
+        return self._catalogue.actions(known, author.locale or community.language)
 
     async def _take_from(self, platform: Platform) -> None:
         """Take in what happens on a platform, one batch after the other."""
@@ -165,6 +178,12 @@ async def found_community(tx: Tx, config: Config) -> Community:
     await communities.ensure_setting(tx, community.id, "rsvp-reactions", reactions)
     await communities.ensure_setting(tx, community.id, "themes", list(told.themes))
     return community
+
+
+async def _community(tx: Tx, author: Author, channel_ref: str) -> Community | None:
+    """Return the community that somebody who is typing in a channel belongs to."""
+    platform = author.key.partition(":")[0]
+    return await communities.of_channel(tx, platform, channel_ref) or await communities.first(tx)
 
 
 async def run_until_stopped(app: App) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Row, Tx
+from storage.communities import Channel
 from storage.moments import from_text, to_text
 
 SIGNAL = "cards"
@@ -20,6 +21,7 @@ class Card:
     community_id: int
     subject: Subject
     platform: str
+    channel_id: int
     channel_ref: str
     message_ref: str | None
     wanted: int
@@ -28,6 +30,8 @@ class Card:
     claimed_at: datetime | None
     attempts: int
     state: str
+    thread_ref: str | None
+    retired: bool
 
 
 _CARD = (
@@ -41,7 +45,8 @@ async def post(tx: Tx, subject: Subject, channel_ids: Iterable[int]) -> None:
     for channel_id in channel_ids:
         await tx.execute(
             "INSERT INTO card (kind, subject_id, channel_id) SELECT ?, ?, ? WHERE NOT EXISTS"
-            " (SELECT 1 FROM card WHERE kind = ? AND subject_id = ? AND channel_id = ? AND state <> 'gone')",
+            " (SELECT 1 FROM card WHERE kind = ? AND subject_id = ? AND channel_id = ?"
+            " AND state <> 'gone' AND retired = 0)",
             (subject.kind, subject.id, channel_id, subject.kind, subject.id, channel_id),
         )
     tx.signal(SIGNAL)
@@ -60,6 +65,16 @@ async def close(tx: Tx, subject: Subject) -> None:
     """Take no more reactions into account on the cards of a subject; show them once more."""
     await tx.execute(
         "UPDATE card SET state = 'closed', wanted = wanted + 1 WHERE kind = ? AND subject_id = ? AND state = 'open'",
+        (subject.kind, subject.id),
+    )
+    tx.signal(SIGNAL)
+
+
+async def retire(tx: Tx, subject: Subject) -> None:
+    """Want the cards of a subject taken away from where they stand; what people said on them stays."""
+    await tx.execute(
+        "UPDATE card SET retired = 1, state = 'closed', wanted = wanted + 1"
+        " WHERE kind = ? AND subject_id = ? AND state IN ('open', 'closed')",
         (subject.kind, subject.id),
     )
     tx.signal(SIGNAL)
@@ -145,6 +160,22 @@ async def record_post(tx: Tx, card_id: int, message_ref: str) -> None:
     tx.signal(COMPARE)
 
 
+async def record_thread(tx: Tx, card_id: int, thread_ref: str) -> None:
+    """Record where people talk about a card's subject; empty where the platform has no place for it."""
+    await tx.execute("UPDATE card SET thread_ref = ? WHERE id = ?", (thread_ref, card_id))
+
+
+async def threads_of(tx: Tx, subject: Subject) -> list[Channel]:
+    """Return the threads of the cards of a subject that still stand."""
+    rows = await tx.all(
+        "SELECT channel.id, channel.platform, card.thread_ref FROM card JOIN channel ON channel.id = card.channel_id"
+        " WHERE card.kind = ? AND card.subject_id = ? AND card.state IN ('open', 'closed') AND card.retired = 0"
+        " AND card.thread_ref <> '' ORDER BY card.id",
+        (subject.kind, subject.id),
+    )
+    return [Channel(row["id"], row["platform"], row["thread_ref"]) for row in rows]
+
+
 async def record_shown(tx: Tx, card_id: int, version: int, seeded: str, next_try_at: datetime) -> None:
     """Record which version people see, and when the next edit may follow.
 
@@ -187,6 +218,7 @@ def _card(row: Row) -> Card:
         community_id=row["community_id"],
         subject=Subject(row["kind"], row["subject_id"]),
         platform=row["platform"],
+        channel_id=row["channel_id"],
         channel_ref=row["channel_ref"],
         message_ref=row["message_ref"],
         wanted=row["wanted"],
@@ -195,4 +227,6 @@ def _card(row: Row) -> Card:
         claimed_at=None if row["claimed_at"] is None else from_text(row["claimed_at"]),
         attempts=row["attempts"],
         state=row["state"],
+        thread_ref=row["thread_ref"],
+        retired=bool(row["retired"]),
     )

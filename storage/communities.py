@@ -12,12 +12,11 @@ from bot.domain.tx import Row, Tx
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A place on a platform that serves a purpose ("announcements", "ideas", "moderation")."""
+    """A place on a platform that is linked to a community."""
 
     id: int
     platform: str
     ref: str
-    purpose: str
 
 
 async def ensure(tx: Tx, *, slug: str, name: str, language: str, zone: ZoneInfo, contact: Contact) -> Community:
@@ -66,22 +65,28 @@ async def first(tx: Tx) -> Community | None:
     return None if row is None else _community(row)
 
 
-async def link_channel(tx: Tx, community_id: int, platform: str, ref: str, purpose: str) -> None:
-    """Let a channel serve a purpose, unless it is linked already."""
-    await tx.execute(
-        "INSERT INTO channel (community_id, platform, ref, purpose) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (platform, ref) DO NOTHING",
-        (community_id, platform, ref, purpose),
+async def link_channel(tx: Tx, community_id: int, platform: str, ref: str, *purposes: str) -> None:
+    """Link a channel that is not linked yet, and let it serve these purposes ("announcements", "ideas", …)."""
+    channel_id = await tx.value(
+        "INSERT INTO channel (community_id, platform, ref) VALUES (?, ?, ?)"
+        " ON CONFLICT (platform, ref) DO NOTHING RETURNING id",
+        (community_id, platform, ref),
     )
+    if channel_id is not None:
+        await tx.execute_many(
+            "INSERT INTO purpose (channel_id, purpose) VALUES (?, ?)", [(channel_id, purpose) for purpose in purposes]
+        )
 
 
 async def channels_for(tx: Tx, community_id: int, purpose: str) -> list[Channel]:
     """Return every channel of a community that serves a purpose."""
     rows = await tx.all(
-        "SELECT id, platform, ref, purpose FROM channel WHERE community_id = ? AND purpose = ? ORDER BY id",
+        "SELECT channel.id, channel.platform, channel.ref FROM channel"
+        " JOIN purpose ON purpose.channel_id = channel.id"
+        " WHERE channel.community_id = ? AND purpose.purpose = ? ORDER BY channel.id",
         (community_id, purpose),
     )
-    return [Channel(**{key: row[key] for key in row.keys()}) for row in rows]  # noqa: SIM118 - a Row is no dict
+    return [Channel(row["id"], row["platform"], row["ref"]) for row in rows]
 
 
 async def setting(tx: Tx, community_id: int, key: str) -> Any | None:
@@ -112,6 +117,14 @@ async def know_accounts(tx: Tx, community_id: int, names: Mapping[str, str]) -> 
     await tx.execute_many(
         "UPDATE account SET name = ? WHERE community_id = ? AND key = ?",
         [(name, community_id, key) for key, name in names.items() if known.get(key, name) != name],
+    )
+
+
+async def remember_language(tx: Tx, community_id: int, account_key: str, language: str) -> None:
+    """Remember which language somebody reads, for what they are told later."""
+    await tx.execute(
+        "UPDATE account SET language = ? WHERE community_id = ? AND key = ? AND language IS NOT ?",
+        (language, community_id, account_key, language),
     )
 
 

@@ -4,32 +4,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.api.cards import Card
 from bot.api.content import Content
 from bot.api.events import Asked
 from bot.api.parameters import Option
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A next thing to ask, offered as a button under an answer: a command by its id, with its input as typed."""
+
+    label: str
+    command: str
+    input: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Said to the person who asked: to them alone, unless `public`.
 
-    A handler need not count characters: what does not fit in one message goes on in `more`.
+    A handler need not count characters: what does not fit in one message goes on in `more`. The `follow_ups`
+    stand under the last of them.
     """
 
     content: Content
     public: bool = False
     more: tuple[Content, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Shows what would happen; it happens on a yes. The command then runs again with `ctx.confirmed`.
 
-    `confirm_id` names the text on the button.
+    `confirm_id` names the text on the button. Where a card would be posted, `card` is that card: it is shown
+    under `content` as it will look.
     """
 
     content: Content
     confirm_id: str
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,7 @@ class PreviewView:
     draft_id: str
     content: Content
     buttons: tuple[Button, ...]
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,15 @@ class Completion:
     insert: str
     label: str
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageAction:
+    """Something to do with a message: a command by its id, and which of its inputs takes the message's text."""
+
+    command: str
+    label: str
+    input: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card as it should look now: a pure function of stored state."""
+    """A card as it should look now: a pure function of stored state.
+
+    `thread` names the place beside it where people can talk about it; None for none.
+    """
 
     content: Content
     choices: tuple[Choice, ...] = ()
+    thread: str | None = None

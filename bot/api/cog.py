@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 from bot.api.answers import CommandInfo, Result
 from bot.api.cards import Card, Choice
-from bot.api.content import Block
+from bot.api.content import Block, Fact
 from bot.api.events import Author
 from bot.api.parameters import Option
 from bot.domain.community import Community
@@ -66,6 +66,7 @@ class Context(Scope):
     """What a command is handed, besides its input.
 
     A handler that makes or withdraws statements adds their subjects to `touched`; they are settled when it returns.
+    One that changes a subject itself (a session is moved) adds it to `changed`; then every cog hears of it.
     `confirmed` is true when a preview was said yes to. `commands` are those the reader may use. `cogs` are
     all cogs, each with the scope its hooks run in: where cogs meet.
     """
@@ -75,6 +76,7 @@ class Context(Scope):
     confirmed: bool = False
     commands: tuple[CommandInfo, ...] = ()
     touched: set[Subject] = field(default_factory=set)
+    changed: set[Subject] = field(default_factory=set)
     cogs: tuple[tuple["Cog", Scope], ...] = ()
 
     @property
@@ -97,6 +99,7 @@ class Command:
     path: str
     right: Right
     handler: Handler
+    on_message: str | None = None
     prefill: Callable[..., Awaitable[Form]] | None = None
 
     def filled_by(self, hook: Callable[..., Awaitable[Form]]) -> Callable[..., Awaitable[Form]]:
@@ -105,9 +108,13 @@ class Command:
         return hook
 
 
-def command(path: str, *, right: Right = Right.EVERYONE) -> Callable[[Handler], Command]:
-    """Make a method the handler of a command; `path` is its Dutch name ("sessie nieuw")."""
-    return lambda handler: Command(path, right, handler)
+def command(path: str, *, right: Right = Right.EVERYONE, on_message: str | None = None) -> Callable[[Handler], Command]:
+    """Make a method the handler of a command; `path` is its Dutch name ("sessie nieuw").
+
+    With `on_message` it can also be done with a message: that names the input which takes the message's text. Its
+    label is the text `command-<id>.action`.
+    """
+    return lambda handler: Command(path, right, handler, on_message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,9 @@ class Cog:
     one_choice: ClassVar[bool] = False
     """Whether a later choice about a subject replaces an earlier one: superseded reactions are tidied away."""
 
+    reposts: ClassVar[bool] = False
+    """Whether an open card that was deleted on a platform is posted there anew."""
+
     dues: ClassVar[tuple[str, ...]] = ()
     """The kinds of planned moment this cog takes care of."""
 
@@ -145,11 +155,21 @@ class Cog:
         """Return a subject's card as it should look now."""
         raise NotImplementedError
 
+    async def late(self, scope: Scope, subject: Subject, author: Author, emoji: str) -> None:
+        """Answer somebody who reacted to a card that takes no reactions any more; `emoji` is normalised."""
+
+    async def changed(self, scope: Scope, subject: Subject) -> None:
+        """Let what depends on a subject of this or another cog follow its change (see `Context.changed`)."""
+
     async def due(self, scope: Scope, due: Due) -> None:
         """Do what was planned for this moment."""
 
     async def options(self, scope: Scope, source: str) -> Sequence[Option]:
         """Return what a `Ref` or `Pick` of this source most likely means, likeliest first."""
+        return ()
+
+    async def settings(self, scope: Scope) -> Sequence[Fact]:
+        """Return how this cog is set in the community, for who wants to see all settings."""
         return ()
 
     async def digest(self, scope: Scope, period: Period) -> Sequence[Section]:

@@ -3,6 +3,7 @@
 Text in blocks is data. A platform escapes it for its own markup; nothing in it can ping anyone.
 """
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -98,7 +99,21 @@ class Divider:
     kind: Literal["divider"] = "divider"
 
 
-Block = Annotated[Heading | Paragraph | Facts | Items | Quote | Tally | Divider, Field(discriminator="kind")]
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to keep: a calendar entry, a picture. `data` is base64; `label` says in words what is in it.
+
+    A picture (`media_type` "image/…") is shown where a platform can, with the label as its text alternative.
+    """
+
+    name: str
+    media_type: str
+    data: str
+    label: str
+    kind: Literal["file"] = "file"
+
+
+Block = Annotated[Heading | Paragraph | Facts | Items | Quote | Tally | Divider | File, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,11 @@ def strong(text: str) -> Span:
 def code(text: str) -> Span:
     """Make a span of something to type."""
     return Span(text, "code")
+
+
+def file(name: str, media_type: str, data: bytes, label: str) -> File:
+    """Make a file of its bytes."""
+    return File(name, media_type, base64.b64encode(data).decode(), label)
 
 
 def paragraph(*parts: str | Span) -> Paragraph:
@@ -217,6 +237,8 @@ def _plain_block(block: Block) -> str:
             return "> " + plain_spans(block.spans)
         case Divider():
             return "———"
+        case File():
+            return f"📎 {block.label}"
         case _:
             return "\n".join(_plain_lines(block))
 

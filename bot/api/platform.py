@@ -1,11 +1,11 @@
 """What the bot asks of a chat platform, and what a platform may ask of the bot."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.api.answers import Completion, Reply
+from bot.api.answers import Completion, MessageAction, Reply
 from bot.api.cards import Choice
 from bot.api.content import Content
 from bot.api.events import Author, Batch, StandingReaction
@@ -40,6 +40,9 @@ class Desk(Protocol):
     async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
         """Return ways to finish a command that is being typed."""
 
+    async def actions(self, author: Author, channel_ref: str) -> Sequence[MessageAction]:
+        """Return what this person may do with a message in a channel."""
+
 
 class Platform(Protocol):
     """A chat platform. Every method raises `bot.api.errors.PlatformError` when it fails."""
@@ -67,6 +70,18 @@ class Platform(Protocol):
 
     async def edit(self, message_ref: str, message: Outgoing) -> None:
         """Replace what a message says."""
+
+    async def delete(self, message_ref: str) -> None:
+        """Take a message of the bot away; one that is gone is no error."""
+
+    async def open_thread(self, message_ref: str, title: str) -> str:
+        """Open the place beside a message where people talk about it, and return its reference; again is no error.
+
+        It takes messages like a channel. Raises Refused where there can be none.
+        """
+
+    async def know_moderators(self, account_keys: Collection[str]) -> None:
+        """Hear whom the community made moderators, beside those whom the platform itself names."""
 
     async def react(self, message_ref: str, emoji: str) -> None:
         """Put the bot's own reaction on a message; again is no error."""

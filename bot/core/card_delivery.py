@@ -12,6 +12,7 @@ from bot.api.errors import Gone, PlatformError, Refused, RetryLater
 from bot.api.platform import Outgoing, Platform
 from bot.core.arrival import Uncertain, send_once
 from bot.core.clock import Clock
+from bot.core.lost_cards import lose
 from bot.core.registry import Registry
 from bot.core.scopes import scope_for
 from bot.core.steps import Step
@@ -55,7 +56,7 @@ class CardDelivery(Worker):
         """Show the cards that may be shown now."""
         now = self.clock.now()
         stale = await self.database.read(lambda tx: cards.stale(tx, self._platform.name, now, TOGETHER))
-        unposted = [card.id for card in stale if card.message_ref is None]
+        unposted = [card.id for card in stale if card.message_ref is None and not card.retired]
         if unposted:
             await self.database.write(lambda tx: cards.claim(tx, unposted, now))
             self._step("card.claimed")
@@ -67,13 +68,14 @@ class CardDelivery(Worker):
     async def _deliver(self, card: Card) -> None:
         """Show one card; what goes wrong is recorded with it."""
         try:
-            await self._show(card)
+            await (self._take_away(card) if card.retired else self._show(card))
         except RetryLater as error:
             if card.claimed_at is None:
                 await self.database.write(lambda tx: cards.unclaim(tx, card.id))
             await self._postpone(card, error.after, error)
         except Gone as error:
-            await self._give_up(card, "gone", error)
+            why = str(error)
+            await self.database.write(lambda tx: lose(tx, self._registry, card, why))
         except Refused as error:
             await self._give_up(card, "failed", error)
         except Uncertain as error:
@@ -91,6 +93,8 @@ class CardDelivery(Worker):
             # It may have been there before this round, and then it shows what was true at that time.
             await self._platform.edit(ref, rendered.message)
             self._step("card.edited")
+        if rendered.view.thread is not None and rendered.card.thread_ref is None:
+            await self._open_thread(card, ref, rendered.view.thread)
         seeded = await self._seed(rendered, ref)
         again = self.clock.now() + self._platform.traits.edit_every
         version = rendered.card.wanted
@@ -111,6 +115,24 @@ class CardDelivery(Worker):
         await self.database.write(lambda tx: cards.record_post(tx, card.id, ref))
         self._step("card.recorded")
         return ref
+
+    async def _open_thread(self, card: Card, ref: str, title: str) -> None:
+        try:
+            thread = await self._platform.open_thread(ref, title)
+        except Refused as error:
+            _log.warning("no_thread", card=card.id, error=str(error))
+            thread = ""
+        await self.database.write(lambda tx: cards.record_thread(tx, card.id, thread))
+        self._step("card.threaded")
+
+    async def _take_away(self, card: Card) -> None:
+        """Take a retired card off its platform, also where it is not known whether it ever arrived."""
+        ref = card.message_ref
+        if ref is None and card.claimed_at is not None:
+            ref = await self._platform.find(card.channel_ref, f"card:{card.id}", card.claimed_at)
+        if ref is not None:
+            await self._platform.delete(ref)
+        await self.database.write(lambda tx: cards.give_up(tx, card.id, "gone", "it was taken away"))
 
     async def _seed(self, rendered: _Rendered, ref: str) -> str:
         """Put the bot's own reactions under the card, in order; return those that are there now."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.api.answers import CommandInfo, Completion
+from bot.api.answers import CommandInfo, Completion, MessageAction
 from bot.api.cog import Right, Scope, Texts
 from bot.api.events import Author
 from bot.api.parameters import OneOf, Option, Pick, Ref
@@ -26,6 +26,18 @@ class Catalogue:
         ]
         found = [_info(command, self._registry.texts(command.cog)(locale)) for command in allowed]
         return tuple(sorted(found, key=lambda info: info.path))
+
+    def actions(self, author: Author, locale: str) -> tuple[MessageAction, ...]:
+        """Return what a person may do with a message."""
+        return tuple(
+            MessageAction(
+                command.id,
+                self._registry.texts(command.cog)(locale)(f"command-{command.id}.action"),
+                command.on_message,
+            )
+            for command in self._registry.commands.values()
+            if command.on_message is not None and (command.right is Right.EVERYONE or author.moderator)
+        )
 
     async def complete(self, scope: Scope, author: Author, locale: str, text: str) -> Sequence[Completion]:
         """Return ways to finish a command that is being typed, at most ten."""

@@ -40,6 +40,11 @@ class BoundCommand:
         """Who may give it."""
         return self.command.right
 
+    @property
+    def on_message(self) -> str | None:
+        """Which input takes the text of a message, where the command can be done with one."""
+        return self.command.on_message
+
     def asked(self, wanting: Mapping[str, UserError]) -> tuple[str, ...]:
         """Return the inputs a form must ask for: all of the command's form, and what is missing or wrong."""
         return tuple(item.name for item in self.inputs if item.in_form or item.name in wanting)
@@ -100,6 +105,8 @@ def _bind(cog: Cog, name: str, command: Command) -> BoundCommand:
             )
         required = parameter.default is inspect.Parameter.empty
         inputs.append(Input(parameter.name, kind, required, in_form=False))
+    if command.on_message is not None and all(item.name != command.on_message for item in inputs):
+        raise CogError(f"cog {cog.name}: {name}: on_message names {command.on_message!r}, which is no input of it")
     command_id = command.path.replace(" ", "-")
     return BoundCommand(command_id, command.path, cog, command, tuple(inputs), form)
 

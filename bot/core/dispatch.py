@@ -16,11 +16,12 @@ from bot.core.catalogue import Catalogue
 from bot.core.commands import BoundCommand
 from bot.core.i18n import texts_of
 from bot.core.registry import Registry
+from bot.core.roles import recognised
 from bot.core.settling import Settling
 from bot.core.textcommand import TextCommands, Unknown
 from bot.domain.community import Community
 from bot.domain.tx import Tx
-from storage import drafts
+from storage import communities, drafts
 from storage.drafts import Draft
 
 DRAFT_LIVES = timedelta(hours=24)
@@ -57,6 +58,9 @@ class Dispatcher:
 
     async def handle(self, tx: Tx, community: Community, asked: Asked, now: datetime) -> Shown | None:
         """Return what the person is shown; None where the event was not meant for the bot."""
+        asked = replace(asked, author=await recognised(tx, community, asked.author))
+        if asked.author.locale is not None:
+            await communities.remember_language(tx, community.id, asked.author.key, asked.author.locale)
         turn = _Turn(tx, community, now, asked)
         try:
             match asked:
@@ -147,6 +151,7 @@ class Dispatcher:
             async with turn.tx.savepoint():
                 result = await command.command.handler(command.cog, ctx, **command.arguments(values))
                 await self._settle(turn, ctx)
+                await self._settling.tell_changed(turn.tx, turn.community.id, ctx.changed, turn.now)
         except UserError as error:
             return await self._mend(turn, ctx, command, draft, error)
         return await self._shown(turn, command, draft, result, closes=draft.id if kept else None)
@@ -177,7 +182,8 @@ class Dispatcher:
             )
             preview = replace(draft, id=_new_id(), kind="preview")
             await drafts.keep(turn.tx, preview)
-            view = PreviewView(preview.id, fit(result.content), buttons)
+            card = None if result.card is None else replace(result.card, content=fit(result.card.content))
+            view = PreviewView(preview.id, fit(result.content), buttons, card)
         if closes is not None:
             await drafts.drop(turn.tx, closes)
         match result:

@@ -25,6 +25,7 @@ from bot.api.events import (
 from bot.core.clock import Clock
 from bot.core.dispatch import Dispatcher
 from bot.core.i18n import texts_of
+from bot.core.lost_cards import lose
 from bot.core.settling import Settling, Touched
 from bot.core.steps import Step
 from bot.domain.community import Community
@@ -111,7 +112,7 @@ class Intake:
                             await cards.reseed(tx, card.id)
                     case MessageDeleted():
                         for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
-                            await cards.give_up(tx, card.id, "gone", "the message was deleted")
+                            await lose(tx, self._settling.registry, card, "the message was deleted")
                     case Reacted() | Unreacted():
                         await self._take_reactions(tx, platform, [event], now)
         except Exception as error:  # noqa: BLE001 - parked with its error; the rest of the batch goes on

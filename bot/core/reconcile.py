@@ -3,7 +3,6 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
@@ -11,6 +10,7 @@ from bot.api.errors import Gone, PlatformError
 from bot.api.events import StandingReaction
 from bot.api.platform import Platform
 from bot.core.clock import Clock
+from bot.core.lost_cards import lose
 from bot.core.settling import Mark, Settling
 from bot.core.steps import Step
 from bot.core.worker import Worker
@@ -57,7 +57,8 @@ class Reconciler(Worker):
         try:
             await self.reconcile(card)
         except Gone:
-            await self.database.write(partial(_mark_gone, card_id=card.id))
+            why = "the message is not there any more"
+            await self.database.write(lambda tx: lose(tx, self._settling.registry, card, why))
         except PlatformError as error:
             _log.warning("reconcile_failed", card=card.id, error=str(error))
             return False
@@ -107,10 +108,6 @@ class Reconciler(Worker):
         self._step("reconcile.stated")
         for _, error in await self._settling.settle(tx, touched, now):
             raise error
-
-
-async def _mark_gone(tx: Tx, card_id: int) -> None:
-    await cards.give_up(tx, card_id, "gone", "the message is not there any more")
 
 
 def _ranked(new: Sequence[StandingReaction]) -> tuple[list[StandingReaction], list[int]]:

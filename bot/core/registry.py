@@ -62,6 +62,8 @@ class Registry:
                 for value in item.kind.values
             ]
             needed = [f"command-{command.id}", *(f"input-{item.name}" for item in command.inputs), *choices]
+            if command.on_message is not None:
+                needed.append(f"command-{command.id}.action")
             for text_id in needed:
                 if texts.find(text_id) is None:
                     raise CogError(f"cog {command.cog.name}: {locale}.ftl lacks the text {text_id!r}")

@@ -36,7 +36,7 @@ class Settling:
 
     def __init__(self, registry: Registry, step: Step, tidied: Collection[str] = ()) -> None:
         """`tidied` names the platforms on which the bot can take superseded reactions away."""
-        self._registry = registry
+        self.registry = registry
         self._tidied = tidied
         self._step = step
 
@@ -46,6 +46,7 @@ class Settling:
         """Record reactions made and taken back, in their order; return the subjects concerned."""
         refs = [event.message_ref for event in events if isinstance(event, Reacted)]
         found = await cards.by_messages(tx, platform, refs)
+        await self._hear_late(tx, found, events, now)
         touched: Touched = {}
         for made, group in _runs(events):
             if made:
@@ -85,14 +86,20 @@ class Settling:
         await statements.make(tx, made, [first + rank for _, _, rank in known])
         return {mark.card.subject: mark.card.community_id for mark, _, _ in known}
 
+    async def tell_changed(self, tx: Tx, community_id: int, subjects: Iterable[Subject], now: datetime) -> None:
+        """Let every cog hear that subjects changed."""
+        for subject in subjects:
+            for cog in self.registry.cogs.values():
+                await cog.changed(await scope_for(self.registry, cog, tx, community_id, now), subject)
+
     async def settle(self, tx: Tx, touched: Mapping[Subject, int], now: datetime) -> list[tuple[Subject, Exception]]:
         """Let each subject's cog derive what follows, want its cards anew; return what failed."""
         failed: list[tuple[Subject, Exception]] = []
         for subject, community_id in touched.items():
-            cog = self._registry.by_subject[subject.kind]
+            cog = self.registry.by_subject[subject.kind]
             try:
                 async with tx.savepoint():
-                    await cog.settle(await scope_for(self._registry, cog, tx, community_id, now), subject)
+                    await cog.settle(await scope_for(self.registry, cog, tx, community_id, now), subject)
                     if cog.one_choice:
                         await tidying.plan(tx, subject, self._tidied, now)
             except Exception as error:  # noqa: BLE001 - parked by the caller, with its error
@@ -102,6 +109,18 @@ class Settling:
         self._step("intake.settled")
         return failed
 
+    async def _hear_late(
+        self, tx: Tx, found: Mapping[str, Card], events: Sequence[Reacted | Unreacted], now: datetime
+    ) -> None:
+        """Let cogs hear of reactions on cards that take none any more."""
+        for event in events:
+            card = found.get(event.message_ref) if isinstance(event, Reacted) else None
+            cog = None if card is None else self.registry.by_subject.get(card.subject.kind)
+            if card is None or cog is None or card.state != "closed" or not isinstance(event, Reacted):
+                continue
+            scope = await scope_for(self.registry, cog, tx, card.community_id, now)
+            await cog.late(scope, card.subject, event.author, normalised(event.emoji))
+
     async def _withdraw(self, tx: Tx, events: Iterable[Unreacted]) -> Touched:
         seq = await statements.take_seqs(tx, 1)
         sources = [(event.account_key, event.source) for event in events]
@@ -109,10 +128,10 @@ class Settling:
 
     async def choices(self, tx: Tx, card: Card, now: datetime) -> dict[str, str]:
         """Return what each reaction on a card means, by normalised emoji."""
-        cog = self._registry.by_subject.get(card.subject.kind)
+        cog = self.registry.by_subject.get(card.subject.kind)
         if cog is None:
             return {}
-        scope = await scope_for(self._registry, cog, tx, card.community_id, now)
+        scope = await scope_for(self.registry, cog, tx, card.community_id, now)
         return {normalised(c.emoji): c.value for c in await cog.choices(scope, card.subject)}
 
 

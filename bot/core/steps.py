@@ -18,6 +18,7 @@ NAMES = (
     "card.claimed",
     "card.posted",
     "card.recorded",
+    "card.threaded",
     "card.seeded",
     "card.edited",
     "card.shown",

@@ -4,8 +4,8 @@ import asyncio
 import json
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,17 @@ from bot.api.platform import Outgoing, Traits
 from bot.platforms.room import limits, wire
 from bot.platforms.room.events import Events, author, source
 from bot.platforms.room.hub import Hub
-from bot.platforms.room.model import BOT_ID, Message, Person, RoomChannel, direct_channel, person_of
+from bot.platforms.room.model import (
+    BOT_ID,
+    Message,
+    Person,
+    RoomChannel,
+    account_key,
+    direct_channel,
+    message_of_thread,
+    person_of,
+    thread_channel,
+)
 from bot.platforms.room.timeline import Timeline
 
 EVENTS_A_BATCH = 200
@@ -93,9 +103,10 @@ class Room:
             case Answer(content=content, public=public, more=more):
                 for part in (content, *more):
                     self._post(asked.channel_ref, part, private_to=None if public else person)
-            case PreviewView(draft_id=draft, content=content, buttons=buttons):
+            case PreviewView(draft_id=draft, content=content, buttons=buttons, card=card):
                 pressed = [asdict(button) for button in buttons]
-                self._post(asked.channel_ref, content, private_to=person, draft=draft, buttons=pressed)
+                whole = content if card is None else contents.content(*content.blocks, *card.content.blocks)
+                self._post(asked.channel_ref, whole, private_to=person, draft=draft, buttons=pressed)
             case FormView() as form:
                 limits.check_form(form)
                 opened = wire.form(form)
@@ -105,7 +116,8 @@ class Room:
 
     async def send(self, channel_ref: str, message: Outgoing, key: str) -> str:
         """Post a message; a key that is known gives the message it made."""
-        if all(channel.id != channel_ref for channel in self.settings.channels):
+        is_thread = message_of_thread(channel_ref) in self.timeline.state.messages
+        if not is_thread and all(channel.id != channel_ref for channel in self.settings.channels):
             raise Refused(f"there is no channel {channel_ref}")
         return self._send(channel_ref, message, key)
 
@@ -126,6 +138,24 @@ class Room:
         limits.check_size(message.content)
         self._throttle.check(message_ref)
         self.timeline.add("edited", message=message_ref, content=_json(message.content), choices=_choices(message))
+
+    async def delete(self, message_ref: str) -> None:
+        """Take a message of the bot away."""
+        if message_ref in self.timeline.state.messages:
+            self.remove(message_ref)
+
+    async def open_thread(self, message_ref: str, title: str) -> str:
+        """Open the thread of a message; its reference follows from the message."""
+        self._message(message_ref)
+        self.timeline.add("thread-opened", message=message_ref, title=title)
+        return thread_channel(message_ref)
+
+    async def know_moderators(self, account_keys: Collection[str]) -> None:
+        """Show the private channels to whom the community made moderators."""
+        for person in self.settings.people:
+            moderator = person.moderator or account_key(person.id) in account_keys
+            self.people[person.id] = replace(person, moderator=moderator)
+        self.hub.people_changed()
 
     async def react(self, message_ref: str, emoji: str) -> None:
         """Put the bot's own reaction on a message."""

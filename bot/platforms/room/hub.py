@@ -65,6 +65,12 @@ class Hub:
             "forms": forms,
         }
 
+    def people_changed(self) -> None:
+        """Let every window begin anew: people may see other channels now."""
+        for window in self.windows:
+            window.person = self._people[window.person.id]
+            window.tell(self.welcome(window))
+
     def history(self, window: Window, channel: str, before: int) -> Json:
         """Return an older page of a channel the window may see."""
         return wire.history(self._state, channel, window.person, self._people, before=before)

@@ -53,6 +53,16 @@ def direct_channel(person_id: str) -> str:
     return f"dm:{person_id}"
 
 
+def thread_channel(message_id: str) -> str:
+    """Return the id of the channel in which people talk about a message."""
+    return f"thread:{message_id}"
+
+
+def message_of_thread(channel: str) -> str:
+    """Return the message that a thread is about; empty for what is no thread."""
+    return channel.removeprefix("thread:") if channel.startswith("thread:") else ""
+
+
 def account_key(person_id: str) -> str:
     """Return the key under which the bot knows a person."""
     return f"room:{person_id}"

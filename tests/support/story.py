@@ -1,6 +1,6 @@
 """What people do in many tests."""
 
-from tests.support.chat import Chat, Seen, SeenForm
+from bot.testing.chat import Chat, Seen, SeenForm
 
 SESSION = {
     "title": "Wat als… (vervolg)",

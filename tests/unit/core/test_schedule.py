@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.subject import Due
+from bot.testing.world import World
 from storage import schedule
-from tests.support.world import World
 from tests.unit.core.example_cog.cog import Example
 
 SOON = timedelta(minutes=5)

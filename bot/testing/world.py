@@ -12,13 +12,13 @@ from bot.core.registry import Registry, load_cogs
 from bot.core.steps import Step, no_step
 from bot.domain.tx import Tx
 from bot.platforms.room.server import ServedRoom
+from bot.testing.chat import PEOPLE
+from bot.testing.clock import TestClock
 from storage import cards
 from storage import intake as kept
 from storage.cards import Card
 from storage.database import Database
 from storage.moments import to_text
-from tests.support.chat import PEOPLE
-from tests.support.clock import TestClock
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")

@@ -133,12 +133,12 @@ class Opened:
 async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_step) -> AsyncIterator[Opened]:
     """Open everything a bot needs, as the config says; close it at the end.
 
-    Raises `bot.api.errors.CogError` for a broken cog, `storage.migrate.SchemaError` for a database that is
-    too new.
+    Raises `bot.api.errors.CogError` for a broken cog, `storage.migrate.SchemaError` for a broken migration or
+    a database that is too new.
     """
     registry = Registry(load_cogs(config.cogs))
     config.data.mkdir(parents=True, exist_ok=True)
-    database = await Database.open(config.database)
+    database = await Database.open(config.database, extra=registry.migrations())
     room = ServedRoom(room_settings(config))
     try:
         await database.write(lambda tx: found_community(tx, config))

@@ -57,7 +57,7 @@ class World:
 
     async def start(self, *, after_gap: bool = False) -> None:
         """Start the bot; with `after_gap` it never hears what happened while it was away."""
-        self._database = database = await Database.open(self.config.database)
+        self._database = database = await Database.open(self.config.database, extra=self._registry.migrations())
         await database.write(lambda tx: found_community(tx, self.config))
         if after_gap:
             last = str(self.room.timeline.last)

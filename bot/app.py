@@ -35,7 +35,7 @@ from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room, RoomSettings
 from bot.platforms.room.model import Person, RoomChannel
 from bot.platforms.room.server import ServedRoom
-from storage import communities
+from storage import communities, leftovers
 from storage import intake as kept
 from storage.database import Database
 
@@ -78,6 +78,7 @@ class App:
 
     async def run(self) -> None:
         """Run until cancelled."""
+        await self._tell_of_leftovers()
         await self.intake.retry_parked()
         async with asyncio.TaskGroup() as group:
             for worker in self._workers:
@@ -85,6 +86,11 @@ class App:
             for platform in self.platforms:
                 group.create_task(supervise(f"{platform.name}.serve", partial(platform.run, self)))
                 group.create_task(supervise(f"{platform.name}.take", partial(self._take_from, platform)))
+
+    async def _tell_of_leftovers(self) -> None:
+        """Name what is left alone because no cog takes care of it: a cog was taken out, or forgot to say so."""
+        for kind in sorted(await self.database.read(leftovers.kinds) - self.registry.kinds):
+            _log.warning("kind_without_cog", kind=kind)
 
     async def finish(self) -> None:
         """Let what has begun come to an end, and begin nothing more."""

@@ -33,6 +33,11 @@ class Registry:
         for cog in cogs:
             self._add(cog)
 
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of subject and of planned moment that a cog takes care of."""
+        return {*self.by_subject, *self.by_due}
+
     def texts(self, cog: Cog) -> Callable[[str], FluentTexts]:
         """Return a cog's texts, by locale."""
         return texts_of(_folder(cog))

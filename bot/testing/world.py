@@ -14,11 +14,10 @@ from bot.domain.tx import Tx
 from bot.platforms.room.server import ServedRoom
 from bot.testing.chat import PEOPLE
 from bot.testing.clock import TestClock
-from storage import cards
+from storage import cards, schedule
 from storage import intake as kept
 from storage.cards import Card
 from storage.database import Database
-from storage.moments import to_text
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")
@@ -44,7 +43,7 @@ class World:
         self.clock = TestClock(START)
         settings = replace(room_settings(config), port=0)
         self.room = ServedRoom(settings, self.clock.monotonic)
-        self._registry = registry or Registry(load_cogs(config.cogs))
+        self.registry = registry or Registry(load_cogs(config.cogs))
         self._step = step
         self._reconciled = 0
         self._running: asyncio.Task[None] | None = None
@@ -57,16 +56,16 @@ class World:
 
     async def start(self, *, after_gap: bool = False) -> None:
         """Start the bot; with `after_gap` it never hears what happened while it was away."""
-        self._database = database = await Database.open(self.config.database, extra=self._registry.migrations())
+        self._database = database = await Database.open(self.config.database, extra=self.registry.migrations())
         await database.write(lambda tx: found_community(tx, self.config))
         if after_gap:
             last = str(self.room.timeline.last)
             await database.write(lambda tx: kept.move_cursor(tx, "room", last))
         self._reconciled = 0
-        self.app = App(database, self._registry, [self.room], clock=self.clock, step=self._on_step)
+        self.app = App(database, self.registry, [self.room], clock=self.clock, step=self._on_step)
         self._running = asyncio.create_task(self.app.run())
         async with asyncio.timeout(20):
-            while self._reconciled < len(await database.read(open_cards)):
+            while self._reconciled < await database.read(self._to_reconcile):
                 await database.write(_nothing)
 
     async def stop(self) -> None:
@@ -93,7 +92,7 @@ class World:
         async with asyncio.timeout(20):
             while True:
                 await self._until_idle()
-                if not await self.database.read(partial(_waiting, now=self.clock.now())):
+                if not await self.database.read(partial(_waiting, now=self.clock.now(), registry=self.registry)):
                     return
                 self.clock.advance(timedelta(seconds=1))
 
@@ -106,6 +105,9 @@ class World:
         if name == "reconcile.done":
             self._reconciled += 1
         self._step(name)
+
+    async def _to_reconcile(self, tx: Tx) -> int:
+        return len([card for card in await open_cards(tx) if card.subject.kind in self.registry.by_subject])
 
     async def _until_idle(self) -> None:
         """Let the bot's tasks run until none of them has anything left to do at this moment."""
@@ -132,11 +134,12 @@ async def _nothing(tx: Tx) -> None:
     """Wait for one's turn, so that everybody else has had theirs."""
 
 
-async def _waiting(tx: Tx, now: datetime) -> bool:
+async def _waiting(tx: Tx, now: datetime, registry: Registry) -> bool:
     """Whether something waits that is not meant for later."""
-    stale = await tx.value("SELECT COUNT(*) FROM card WHERE shown < wanted AND state IN ('open', 'closed')")
+    soon = now + timedelta(days=1)
+    stale = await cards.stale(tx, "room", soon, 1, kinds=registry.by_subject)
     parcels = await tx.value("SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'claimed') AND kind <> 'tidy'")
-    dues = await tx.value("SELECT COUNT(*) FROM due WHERE at <= ?", (to_text(now),))
+    dues = await schedule.arrived(tx, now, 1, kinds=registry.by_due)
     return bool(stale or parcels or dues)
 
 

@@ -36,7 +36,7 @@ from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room, RoomSettings
 from bot.platforms.room.model import Person, RoomChannel
 from bot.platforms.room.server import ServedRoom
-from storage import communities
+from storage import communities, leftovers
 from storage import intake as kept
 from storage.database import Database
 
@@ -81,6 +81,7 @@ class App:
 
     async def run(self) -> None:
         """Run until cancelled."""
+        await self._tell_of_leftovers()
         await self.intake.retry_parked()
         async with asyncio.TaskGroup() as group:
             for worker in self._workers:
@@ -88,6 +89,11 @@ class App:
             for platform in self.platforms:
                 group.create_task(supervise(f"{platform.name}.serve", partial(platform.run, self)))
                 group.create_task(supervise(f"{platform.name}.take", partial(self._take_from, platform)))
+
+    async def _tell_of_leftovers(self) -> None:
+        """Name what is left alone because no cog takes care of it: a cog was taken out, or forgot to say so."""
+        for kind in sorted(await self.database.read(leftovers.kinds) - self.registry.kinds):
+            _log.warning("kind_without_cog", kind=kind)
 
     async def finish(self) -> None:
         """Let what has begun come to an end, and begin nothing more."""
@@ -146,12 +152,12 @@ class Opened:
 async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_step) -> AsyncIterator[Opened]:
     """Open everything a bot needs, as the config says; close it at the end.
 
-    Raises `bot.api.errors.CogError` for a broken cog, `storage.migrate.SchemaError` for a database that is
-    too new.
+    Raises `bot.api.errors.CogError` for a broken cog, `storage.migrate.SchemaError` for a broken migration or
+    a database that is too new.
     """
     registry = Registry(load_cogs(config.cogs))
     config.data.mkdir(parents=True, exist_ok=True)
-    database = await Database.open(config.database)
+    database = await Database.open(config.database, extra=registry.migrations())
     room = ServedRoom(room_settings(config))
     try:
         await database.write(lambda tx: found_community(tx, config))

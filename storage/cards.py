@@ -1,12 +1,13 @@
 """Cards: which version of a subject's card is wanted, and which one people see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Row, Tx
 from storage.communities import Channel
+from storage.kinds import OF_KINDS, parameters
 from storage.moments import from_text, to_text
 
 SIGNAL = "cards"
@@ -98,32 +99,34 @@ async def get(tx: Tx, card_id: int) -> Card:
     return _card(row)
 
 
-async def stale(tx: Tx, platform: str, now: datetime, most: int) -> list[Card]:
-    """Return cards that must be shown anew and may be by now, the longest waiting first."""
+async def stale(tx: Tx, platform: str, now: datetime, most: int, *, kinds: Collection[str] | None = None) -> list[Card]:
+    """Return cards (of these kinds of subject) that must be shown anew and may be by now, longest waiting first."""
     rows = await tx.all(
         _CARD + "WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?"
-        " AND (card.next_try_at IS NULL OR card.next_try_at <= ?) ORDER BY card.next_try_at, card.id LIMIT ?",
-        (platform, to_text(now), most),
+        f" AND (card.next_try_at IS NULL OR card.next_try_at <= ?) AND {OF_KINDS}"
+        " ORDER BY card.next_try_at, card.id LIMIT ?",
+        (platform, to_text(now), *parameters(kinds), most),
     )
     return [_card(row) for row in rows]
 
 
-async def next_try(tx: Tx, platform: str) -> datetime | None:
-    """Return when the first stale card may be tried."""
+async def next_try(tx: Tx, platform: str, *, kinds: Collection[str] | None = None) -> datetime | None:
+    """Return when the first stale card (of these kinds of subject) may be tried."""
     text = await tx.value(
-        "SELECT MIN(card.next_try_at) FROM card JOIN channel ON channel.id = card.channel_id"
-        " WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?",
-        (platform,),
+        "SELECT MIN(card.next_try_at) FROM card JOIN channel ON channel.id = card.channel_id"  # noqa: S608 - constant
+        " WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?"
+        f" AND {OF_KINDS}",
+        (platform, *parameters(kinds)),
     )
     return None if text is None else from_text(text)
 
 
-async def to_compare(tx: Tx, platform: str) -> list[Card]:
-    """Return the posted cards on a platform whose reactions must be compared with the platform's own."""
+async def to_compare(tx: Tx, platform: str, *, kinds: Collection[str] | None = None) -> list[Card]:
+    """Return the posted cards (of these kinds of subject) whose reactions must be compared with the platform's own."""
     rows = await tx.all(
         _CARD + "WHERE card.state = 'open' AND card.compared = 0 AND card.message_ref IS NOT NULL"
-        " AND channel.platform = ?",
-        (platform,),
+        f" AND channel.platform = ? AND {OF_KINDS}",
+        (platform, *parameters(kinds)),
     )
     return [_card(row) for row in rows]
 

@@ -1,9 +1,11 @@
 """Due rows: moments that were planned, kept as wall-clock intent with the instant it means."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.subject import Due
 from bot.domain.tx import Tx
+from storage.kinds import OF_KINDS, parameters
 from storage.moments import from_text, to_text
 
 SIGNAL = "due"
@@ -39,13 +41,16 @@ async def strike(tx: Tx, due: Due, now: datetime) -> bool:
     return row is not None
 
 
-async def arrived(tx: Tx, now: datetime, most: int) -> list[Due]:
-    """Return the moments that have come, oldest first."""
-    rows = await tx.all("SELECT * FROM due WHERE at <= ? ORDER BY at LIMIT ?", (to_text(now), most))
+async def arrived(tx: Tx, now: datetime, most: int, *, kinds: Collection[str] | None = None) -> list[Due]:
+    """Return the moments (of these kinds) that have come, oldest first."""
+    rows = await tx.all(
+        f"SELECT * FROM due WHERE at <= ? AND {OF_KINDS} ORDER BY at LIMIT ?",  # noqa: S608 - constant text
+        (to_text(now), *parameters(kinds), most),
+    )
     return [Due(row["key"], row["community_id"], row["kind"], row["subject_id"], from_text(row["at"])) for row in rows]
 
 
-async def next_at(tx: Tx) -> datetime | None:
-    """Return the first planned moment."""
-    text = await tx.value("SELECT MIN(at) FROM due")
+async def next_at(tx: Tx, *, kinds: Collection[str] | None = None) -> datetime | None:
+    """Return the first planned moment (of these kinds)."""
+    text = await tx.value(f"SELECT MIN(at) FROM due WHERE {OF_KINDS}", parameters(kinds))  # noqa: S608 - constant text
     return None if text is None else from_text(text)

@@ -1,10 +1,11 @@
 """Statements: what accounts say about subjects, and which of it still stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
+from storage.kinds import OF_KINDS, parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,20 @@ async def say(tx: Tx, statement: Statement) -> None:
     await make(tx, [statement], [await take_seqs(tx, 1)])
 
 
-async def withdraw(tx: Tx, sources: Sequence[tuple[str, str]], seq: int) -> dict[Subject, int]:
-    """Withdraw statements by (account key, source); return the subjects concerned, with their community.
+async def withdraw(
+    tx: Tx, sources: Sequence[tuple[str, str]], seq: int, *, kinds: Collection[str] | None = None
+) -> dict[Subject, int]:
+    """Withdraw statements (about these kinds of subject) by account key and source; return the subjects concerned.
 
-    One that never stood is ignored: its removal may come in before we knew of it.
+    They come with their community. One that never stood is ignored: its removal may come in before we knew of it.
     """
     subjects: dict[Subject, int] = {}
     for account_key, source in sources:
         rows = await tx.all(
-            "UPDATE statement SET standing = 0, changed_seq = ?"
-            " WHERE source = ? AND account_key = ? AND standing = 1 RETURNING kind, subject_id, community_id",
-            (seq, source, account_key),
+            "UPDATE statement SET standing = 0, changed_seq = ?"  # noqa: S608 - constant text
+            f" WHERE source = ? AND account_key = ? AND standing = 1 AND {OF_KINDS}"
+            " RETURNING kind, subject_id, community_id",
+            (seq, source, account_key, *parameters(kinds)),
         )
         subjects |= {Subject(row["kind"], row["subject_id"]): row["community_id"] for row in rows}
     return subjects

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.room_chat import RoomChat
-from tests.support.world import World, config_in
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import World, config_in
 
 
 @pytest.fixture

@@ -127,10 +127,13 @@ class Section:
 
 
 class Cog:
-    """A feature. Subclass it, name it, give it commands; fill in the hooks it needs."""
+    """A feature. Subclass it, name it, give it commands; fill in the hooks it needs.
+
+    Beside its code are its texts (`nl.ftl`, `en.ftl`) and, where it keeps something, its `migrations/`.
+    """
 
     name: ClassVar[str]
-    """Unique among cogs; also the folder of its texts."""
+    """Unique among cogs, small letters and digits; its tables are called `<name>_…`."""
 
     subjects: ClassVar[tuple[str, ...]] = ()
     """The kinds of subject whose statements and cards this cog takes care of."""

@@ -46,16 +46,19 @@ class CardDelivery(Worker):
         super().__init__(database, clock, cards.SIGNAL)
         self._platform = platform
         self._registry = registry
+        self._kinds = registry.by_subject.keys()
         self._step = step
 
     async def next_try(self) -> datetime | None:
         """Return when the first stale card may be edited again."""
-        return await self.database.read(lambda tx: cards.next_try(tx, self._platform.name))
+        return await self.database.read(lambda tx: cards.next_try(tx, self._platform.name, kinds=self._kinds))
 
     async def work(self) -> bool:
         """Show the cards that may be shown now."""
         now = self.clock.now()
-        stale = await self.database.read(lambda tx: cards.stale(tx, self._platform.name, now, TOGETHER))
+        stale = await self.database.read(
+            lambda tx: cards.stale(tx, self._platform.name, now, TOGETHER, kinds=self._kinds)
+        )
         unposted = [card.id for card in stale if card.message_ref is None and not card.retired]
         if unposted:
             await self.database.write(lambda tx: cards.claim(tx, unposted, now))

@@ -87,11 +87,14 @@ def bind(cog: Cog) -> list[BoundCommand]:
 
 
 def _bind(cog: Cog, name: str, command: Command) -> BoundCommand:
-    hints = get_type_hints(command.handler, include_extras=True)
-    parameters = list(inspect.signature(command.handler).parameters.values())[2:]
+    where = f"cog {cog.name}: {name}"
+    hints = _hints(where, command.handler)
+    taken = list(inspect.signature(command.handler).parameters.values())
+    if len(taken) < 2 or not inspect.iscoroutinefunction(command.handler):
+        raise CogError(f"{where}: a handler begins with: async def {name}(self, ctx: Context")
     inputs: list[Input] = []
     form: tuple[str, type[Form]] | None = None
-    for parameter in parameters:
+    for parameter in taken[2:]:
         hint = hints.get(parameter.name)
         if isinstance(hint, type) and issubclass(hint, Form):
             form = (parameter.name, hint)
@@ -100,8 +103,7 @@ def _bind(cog: Cog, name: str, command: Command) -> BoundCommand:
         kind = _kind(hint)
         if kind is None:
             raise CogError(
-                f"cog {cog.name}: {name}: parameter {parameter.name!r} needs a kind of input,"
-                " such as Annotated[str, Text()]"
+                f"{where}: parameter {parameter.name!r} needs a kind of input, such as Annotated[str, Text()]"
             )
         required = parameter.default is inspect.Parameter.empty
         inputs.append(Input(parameter.name, kind, required, in_form=False))
@@ -114,7 +116,7 @@ def _bind(cog: Cog, name: str, command: Command) -> BoundCommand:
 def _form_inputs(cog: Cog, form: type[Form]) -> list[Input]:
     if not dataclasses.is_dataclass(form):
         raise CogError(f"cog {cog.name}: form {form.__name__} must be a dataclass")
-    hints = get_type_hints(form, include_extras=True)
+    hints = _hints(f"cog {cog.name}: form {form.__name__}", form)
     inputs = []
     for field in dataclasses.fields(form):
         kind = _kind(hints[field.name])
@@ -122,6 +124,13 @@ def _form_inputs(cog: Cog, form: type[Form]) -> list[Input]:
             raise CogError(f"cog {cog.name}: form {form.__name__}: field {field.name!r} needs a kind of input")
         inputs.append(Input(field.name, kind, field.default is dataclasses.MISSING, in_form=True))
     return inputs
+
+
+def _hints(where: str, annotated: Any) -> dict[str, Any]:
+    try:
+        return get_type_hints(annotated, include_extras=True)
+    except (NameError, AttributeError, TypeError, SyntaxError) as error:
+        raise CogError(f"{where}: its annotations cannot be read: {error}") from error
 
 
 def _kind(hint: Any) -> Kind | None:

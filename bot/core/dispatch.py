@@ -111,6 +111,9 @@ class Dispatcher:
 
     async def _submitted(self, turn: _Turn, asked: Submitted) -> Shown:
         draft = await drafts.find(turn.tx, asked.draft_id, asked.author.key, turn.now)
+        if draft is not None and draft.command not in self._registry.commands:
+            await drafts.drop(turn.tx, draft.id)
+            draft = None
         if draft is None:
             said = _apology(turn.own_texts, turn.own_texts, UserError("error-draft-expired"), _typed_by(asked))
             somebody_elses = await drafts.is_kept(turn.tx, asked.draft_id)

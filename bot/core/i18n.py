@@ -8,6 +8,7 @@ from typing import Any
 
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
 
 from bot.domain import announcement
 
@@ -49,6 +50,10 @@ class FluentTexts:
             return str(text)
         return None
 
+    def has(self, text_id: str) -> bool:
+        """Whether there is a text; whether it can be filled in is another matter."""
+        return any(bundle.has_message(text_id) for bundle in self._bundles)
+
     def date(self, day: datetime) -> str:
         """Return weekday and date in words."""
         return format_date(day, "EEEE d MMMM y", locale=self.locale)
@@ -66,10 +71,24 @@ def texts_of(folder: Path | None) -> Callable[[str], FluentTexts]:
     return lambda locale: books.get(locale, books["nl"])
 
 
+def text_ids(folder: Path, locale: str) -> set[str]:
+    """Return the ids of the texts in a folder's file. Raises OSError, or TextError where a line is no text."""
+    entries = _resource(folder, locale).body
+    for entry in entries:
+        if isinstance(entry, ast.Junk):
+            line = str(entry.content).strip().splitlines()[0]
+            raise TextError(f"{locale}.ftl has something that is no text: {line!r}")
+    return {entry.id.name for entry in entries if isinstance(entry, ast.Message)}
+
+
+@lru_cache
+def _resource(folder: Path, locale: str) -> ast.Resource:
+    return FluentResource((folder / f"{locale}.ftl").read_text(encoding="utf-8"))
+
+
 @lru_cache
 def _bundle(locale: str, folder: Path) -> FluentBundle:
     # No isolation marks: they would end up in the codes and numbers that people copy.
     bundle = FluentBundle([locale], use_isolating=False)
-    path = folder / f"{locale}.ftl"
-    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    bundle.add_resource(_resource(folder, locale))
     return bundle

@@ -41,7 +41,7 @@ class Reconciler(Worker):
 
     async def next_try(self) -> datetime | None:
         """Return when to look again at cards that could not be read, or at all of them."""
-        left = await self.database.read(lambda tx: cards.to_compare(tx, self._platform.name))
+        left = await self._to_compare()
         return self.clock.now() + TRY_AGAIN_AFTER if left else self._again
 
     async def work(self) -> bool:
@@ -49,8 +49,11 @@ class Reconciler(Worker):
         if self._again is None or self.clock.now() >= self._again:
             self._again = self.clock.now() + EVERY
             await self.database.write(lambda tx: cards.compare_all(tx, self._platform.name))
-        to_compare = await self.database.read(lambda tx: cards.to_compare(tx, self._platform.name))
-        return any([await self._attempt(card) for card in to_compare])
+        return any([await self._attempt(card) for card in await self._to_compare()])
+
+    async def _to_compare(self) -> list[Card]:
+        kinds = self._settling.kinds
+        return await self.database.read(lambda tx: cards.to_compare(tx, self._platform.name, kinds=kinds))
 
     async def _attempt(self, card: Card) -> bool:
         """Reconcile a card; one whose reading fails stays as it was, and is tried again later."""

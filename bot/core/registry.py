@@ -2,17 +2,23 @@
 
 import importlib
 import inspect
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from bot.api.cog import Cog
 from bot.api.errors import CogError
-from bot.api.parameters import OneOf
 from bot.core.commands import BoundCommand, bind
 from bot.core.i18n import LOCALES, FluentTexts, texts_of
+from bot.core.textcheck import check_texts
+from storage.migrate import OWN, Source
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Cog | BoundCommand)
+
+# Without an underscore, so that what comes before the first one in a table's name is the cog's whole name.
+_COG_NAME = re.compile(r"[a-z][a-z0-9]*")
+_COMMAND_NAME = re.compile(r"[^\s/!]+( [^\s/!]+){0,3}")
 
 
 class Registry:
@@ -27,9 +33,14 @@ class Registry:
         for cog in cogs:
             self._add(cog)
 
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of subject and of planned moment that a cog takes care of."""
+        return {*self.by_subject, *self.by_due}
+
     def texts(self, cog: Cog) -> Callable[[str], FluentTexts]:
         """Return a cog's texts, by locale."""
-        return texts_of(Path(inspect.getfile(type(cog))).parent)
+        return texts_of(_folder(cog))
 
     def names(self, command: BoundCommand) -> set[str]:
         """Return what a command can be called: its path, and its name in each language."""
@@ -37,36 +48,28 @@ class Registry:
         found = {texts(locale).find(f"command-{command.id}.name") for locale in LOCALES}
         return {command.path, *(name for name in found if name)}
 
+    def migrations(self) -> list[Source]:
+        """Return the migrations that cogs bring along, each under its cog's name."""
+        folders = {name: _folder(cog) / "migrations" for name, cog in self.cogs.items()}
+        return [Source(name, folder) for name, folder in folders.items() if folder.is_dir()]
+
     def _add(self, cog: Cog) -> None:
+        if _COG_NAME.fullmatch(cog.name) is None or cog.name == OWN:
+            raise CogError(f"cog {cog.name!r}: a name is small letters and digits, such as 'polls'")
         _claim(self.cogs, cog.name, cog, cog, "the name")
-        for command in bind(cog):
+        commands = bind(cog)
+        for command in commands:
+            _check_name(cog, command.path)
+        check_texts(cog, _folder(cog), commands)
+        for command in commands:
             _claim(self.commands, command.id, command, cog, "the command")
-            self._check_texts(command)
             for name in self.names(command):
+                _check_name(cog, name)
                 _claim(self.by_name, name, command, cog, "the command")
         for kind in cog.subjects:
             _claim(self.by_subject, kind, cog, cog, "the subject")
         for kind in cog.dues:
             _claim(self.by_due, kind, cog, cog, "the planned moment")
-
-    def _check_texts(self, command: BoundCommand) -> None:
-        for locale in LOCALES:
-            try:
-                texts = self.texts(command.cog)(locale)
-            except OSError as error:
-                raise CogError(f"cog {command.cog.name}: its texts cannot be read: {error}") from error
-            choices = [
-                f"choice-{value}"
-                for item in command.inputs
-                if isinstance(item.kind, OneOf)
-                for value in item.kind.values
-            ]
-            needed = [f"command-{command.id}", *(f"input-{item.name}" for item in command.inputs), *choices]
-            if command.on_message is not None:
-                needed.append(f"command-{command.id}.action")
-            for text_id in needed:
-                if texts.find(text_id) is None:
-                    raise CogError(f"cog {command.cog.name}: {locale}.ftl lacks the text {text_id!r}")
 
 
 def load_cogs(modules: Iterable[str]) -> list[Cog]:
@@ -91,7 +94,18 @@ def _load(name: str) -> Cog:
     return cog
 
 
+def _folder(cog: Cog) -> Path:
+    return Path(inspect.getfile(type(cog))).parent
+
+
+def _check_name(cog: Cog, name: str) -> None:
+    if _COMMAND_NAME.fullmatch(name) is None or name != name.casefold():
+        raise CogError(f"cog {cog.name}: a command is one to four words in small letters, not {name!r}")
+
+
 def _claim(taken: dict[str, T], key: str, value: T, cog: Cog, what: str) -> None:
     if key in taken:
-        raise CogError(f"cog {cog.name}: {what} {key!r} is taken by another cog")
+        other = taken[key]
+        owner = other.cog if isinstance(other, BoundCommand) else other
+        raise CogError(f"cog {cog.name}: {what} {key!r} is taken by cog {owner.name}")
     taken[key] = value

@@ -33,12 +33,14 @@ class Schedule(Worker):
 
     async def next_try(self) -> datetime | None:
         """Return the first planned moment."""
-        return await self.database.read(schedule.next_at)
+        return await self.database.read(partial(schedule.next_at, kinds=self._registry.by_due))
 
     async def work(self) -> bool:
         """Handle the moments that have come; one that fails is tried again later."""
         now = self.clock.now()
-        arrived = await self.database.read(lambda tx: schedule.arrived(tx, now, TOGETHER))
+        arrived = await self.database.read(
+            partial(schedule.arrived, now=now, most=TOGETHER, kinds=self._registry.by_due)
+        )
         for due in arrived:
             try:
                 await self.database.write(partial(self._handle, due=due, now=now))
@@ -53,10 +55,7 @@ class Schedule(Worker):
     async def _handle(self, tx: Tx, due: Due, now: datetime) -> None:
         if not await schedule.strike(tx, due, now):
             return
-        cog = self._registry.by_due.get(due.kind)
-        if cog is None:
-            _log.warning("due_without_cog", due=due.key, kind=due.kind)
-            return
+        cog = self._registry.by_due[due.kind]
         await cog.due(await scope_for(self._registry, cog, tx, due.community_id, now), due)
         self._step("due.handled")
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.api.cog import Cog
 from bot.api.events import Reacted, Unreacted
 from bot.core import tidying
 from bot.core.registry import Registry
@@ -39,6 +40,11 @@ class Settling:
         self.registry = registry
         self._tidied = tidied
         self._step = step
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """The kinds of subject that a cog takes care of."""
+        return self.registry.by_subject.keys()
 
     async def take_reactions(
         self, tx: Tx, platform: str, events: Sequence[Reacted | Unreacted], now: datetime
@@ -96,8 +102,8 @@ class Settling:
         """Let each subject's cog derive what follows, want its cards anew; return what failed."""
         failed: list[tuple[Subject, Exception]] = []
         for subject, community_id in touched.items():
-            cog = self.registry.by_subject[subject.kind]
             try:
+                cog = self._cog(subject)
                 async with tx.savepoint():
                     await cog.settle(await scope_for(self.registry, cog, tx, community_id, now), subject)
                     if cog.one_choice:
@@ -124,7 +130,14 @@ class Settling:
     async def _withdraw(self, tx: Tx, events: Iterable[Unreacted]) -> Touched:
         seq = await statements.take_seqs(tx, 1)
         sources = [(event.account_key, event.source) for event in events]
-        return await statements.withdraw(tx, sources, seq)
+        # What nobody takes care of is left alone: when its cog returns, comparing finds what was taken back meanwhile.
+        return await statements.withdraw(tx, sources, seq, kinds=self.kinds)
+
+    def _cog(self, subject: Subject) -> Cog:
+        cog = self.registry.by_subject.get(subject.kind)
+        if cog is None:
+            raise LookupError(f"no cog names {subject.kind!r} among its subjects")
+        return cog
 
     async def choices(self, tx: Tx, card: Card, now: datetime) -> dict[str, str]:
         """Return what each reaction on a card means, by normalised emoji."""

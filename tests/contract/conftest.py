@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.chat import Chat
+from bot.testing.chat import Chat
 
 PLATFORMS = ("room",)
 

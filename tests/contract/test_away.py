@@ -1,6 +1,6 @@
 """What people do while the bot is away counts, by the rules for comparing reactions."""
 
-from tests.support.chat import Chat
+from bot.testing.chat import Chat
 from tests.support.story import announce, card, last, open_form
 
 

@@ -1,6 +1,6 @@
 """Digests and help, on any platform."""
 
-from tests.support.chat import Chat
+from bot.testing.chat import Chat
 from tests.support.story import announce, last, open_form, submit_idea
 
 

@@ -1,6 +1,6 @@
 """Sending in ideas and supporting them, on any platform."""
 
-from tests.support.chat import Chat
+from bot.testing.chat import Chat
 from tests.support.story import card, last, open_form, submit_idea
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.chat import Chat
+from bot.testing.chat import Chat
 from tests.support.story import announce, card, last, make_session, open_form
 
 

@@ -12,11 +12,11 @@ from bot.domain.session import SessionDetails, SessionState
 from bot.domain.subject import Due, Subject
 from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room
+from bot.testing.world import config_in
 from storage import cards, communities, drafts, ideas, schedule, sessions
 from storage.database import Database
 from storage.drafts import Draft
 from storage.moments import to_text
-from tests.support.world import config_in
 
 CANCELLED, OPEN, OVER, OVER_TOO, NEW, CLEARED = range(1, 7)
 """The sessions, by the number people know them by. NEW is announced while the bot is away."""

@@ -14,11 +14,11 @@ from bot.core.scopes import scope_for
 from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room
 from bot.platforms.room.model import BOT_ID, Message
+from bot.testing.world import COGS, config_in
 from storage import cards, communities, ideas, rsvps, sessions
 from storage.database import Database
 from storage.ideas import Order
 from tests.crash.community import CANCELLED, CLEARED, NEW, NEW_IDEA, OPEN, OVER, OVER_TOO, REASON
-from tests.support.world import COGS, config_in
 
 CHOICES = {"📍": "place", "💻": "online", "🤔": "maybe", "❌": "no"}
 

@@ -19,9 +19,9 @@ from bot import log
 from bot.app import Opened, opened
 from bot.core.registry import load_cogs
 from bot.domain.tx import Tx
+from bot.testing.world import COGS, config_in, open_cards
 from storage import cards, schedule
 from storage import intake as kept
-from tests.support.world import COGS, config_in, open_cards
 
 SAID = "said.txt"
 LONGEST_S = 25

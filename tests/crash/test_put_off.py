@@ -13,11 +13,11 @@ from bot.app import room_settings
 from bot.core.outbox_delivery import OutboxDelivery
 from bot.core.steps import no_step
 from bot.platforms.room.server import ServedRoom
+from bot.testing.clock import TestClock
+from bot.testing.world import START, config_in
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Lane, Parcel
-from tests.support.clock import TestClock
-from tests.support.world import START, config_in
 
 PARTS = ("one", "two", "three")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.testing.world import World, config_in
 from tests.room.driving import Browser, free_port
-from tests.support.world import World, config_in
 
 
 @pytest.fixture

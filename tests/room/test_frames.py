@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.platforms.room.server import LARGEST_FRAME
+from bot.testing.world import World
 from tests.room.driving import Browser, Window
-from tests.support.world import World
 
 MALFORMED = [
     "",

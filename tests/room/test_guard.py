@@ -13,8 +13,8 @@ from bot.app import room_settings
 from bot.platforms.room.adapter import Room
 from bot.platforms.room.loopback import NotLoopbackError, check_loopback
 from bot.platforms.room.server import serve
+from bot.testing.world import config_in
 from tests.room.driving import Browser
-from tests.support.world import config_in
 
 PATHS = ["/", "/page/main.js", "/page/nl.json"]
 

@@ -16,7 +16,7 @@ from bot.app import room_settings
 from bot.platforms.room.adapter import Room
 from bot.platforms.room.limits import ANSWER_WITHIN_S, REACTIONS_A_PAGE
 from bot.platforms.room.model import Person
-from tests.support.world import config_in
+from bot.testing.world import config_in
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 

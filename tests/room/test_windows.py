@@ -4,10 +4,10 @@ import pytest
 
 from bot.platforms.room.hub import MOST_FRAMES_WAITING
 from bot.platforms.room.wire import PAGE
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import World
 from tests.room.driving import Browser, Frame, Window, text_of
-from tests.support.room_chat import RoomChat
 from tests.support.story import announce, submit_idea
-from tests.support.world import World
 
 
 def messages(frames: list[Frame]) -> list[str]:

@@ -1,6 +1,7 @@
 """What people do in many tests."""
 
-from tests.support.chat import Chat, Seen, SeenForm
+from bot.testing.chat import Chat, Seen
+from bot.testing.looking import card, last, open_form
 
 SESSION = {
     "title": "Wat als… (vervolg)",
@@ -41,20 +42,3 @@ async def submit_idea(chat: Chat, person: str = "jongere", what_if: str = "we ee
     await chat.press(person, last(chat, person, "bot"), "confirm")
     await chat.settled()
     return card(chat, "ideas")
-
-
-def open_form(chat: Chat, person: str) -> SeenForm:
-    """Return the form that is open for somebody."""
-    form = chat.form(person)
-    assert form is not None, f"no form is open; last said: {chat.seen(person, 'bot')[-1:]}"
-    return form
-
-
-def last(chat: Chat, person: str, where: str) -> Seen:
-    """Return the newest message from the bot that somebody sees."""
-    return [message for message in chat.seen(person, where) if message.by_bot][-1]
-
-
-def card(chat: Chat, where: str = "announcements") -> Seen:
-    """Return the newest card that everybody sees."""
-    return [message for message in chat.seen("ouder", where) if message.by_bot and not message.private][-1]

@@ -15,9 +15,9 @@ import structlog
 
 from bot import log
 from bot.core.registry import Registry, load_cogs
-from tests.support.room_chat import RoomChat
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import COGS, World, config_in
 from tests.support.story import announce, submit_idea
-from tests.support.world import COGS, World, config_in
 from tests.unit.core.example_cog import setup
 
 ROOT = Path(__file__).parents[2]

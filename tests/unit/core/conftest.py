@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 
 from bot.core.registry import Registry, load_cogs
-from tests.support.room_chat import RoomChat
-from tests.support.world import COGS, World, config_in
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import COGS, World, config_in
 from tests.unit.core.example_cog import setup
 from tests.unit.core.example_cog.cog import Example
 

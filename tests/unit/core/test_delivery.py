@@ -13,10 +13,10 @@ from bot.api.platform import Platform, Traits
 from bot.core import tasks
 from bot.core.arrival import Uncertain, send_once
 from bot.core.tasks import pause_after, supervise
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import World
 from storage import outbox
 from storage.outbox import Lane, Parcel
-from tests.support.room_chat import RoomChat
-from tests.support.world import World
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 WINDOW = timedelta(minutes=5)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.chat import SeenForm
-from tests.support.room_chat import RoomChat
+from bot.testing.chat import SeenForm
+from bot.testing.room_chat import RoomChat
 from tests.support.story import last, open_form
 from tests.unit.core.example_cog.cog import Example
 

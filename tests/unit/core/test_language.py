@@ -4,9 +4,9 @@ import pytest
 
 from bot.api.events import Author
 from bot.api.parameters import Option
-from tests.support.room_chat import RoomChat
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import World
 from tests.support.story import announce, last, open_form
-from tests.support.world import World
 from tests.unit.core.example_cog.cog import Example
 
 DUTCH = Author("room:ouder", "Ouder", "nl")

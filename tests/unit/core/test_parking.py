@@ -5,9 +5,9 @@ import re
 import pytest
 
 from bot.core import intake
-from tests.support.room_chat import RoomChat
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import World
 from tests.support.story import announce, card, last
-from tests.support.world import World
 from tests.unit.core.example_cog.cog import Example
 
 NUMBER = re.compile(r"\b[0-9a-f]{6}\b")

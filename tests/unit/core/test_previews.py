@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from tests.support.chat import Seen
-from tests.support.room_chat import RoomChat
+from bot.testing.chat import Seen
+from bot.testing.room_chat import RoomChat
 from tests.support.story import last
 from tests.unit.core.example_cog.cog import Example
 

@@ -12,9 +12,9 @@ from bot.api.events import StandingReaction
 from bot.api.platform import Platform
 from bot.core.reconcile import Reconciler
 from bot.core.steps import no_step
-from tests.support.room_chat import RoomChat
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import World, open_cards
 from tests.support.story import announce, card
-from tests.support.world import World, open_cards
 
 Pages = AsyncIterator[Sequence[StandingReaction]]
 

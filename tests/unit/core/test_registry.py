@@ -162,3 +162,71 @@ def test_a_module_that_is_not_there(name: str) -> None:
     said = refused(name)
     assert repr(name) in said
     assert "cannot be imported" in said
+
+
+def test_a_line_that_is_no_text(make: Maker) -> None:
+    said = refused(make.cog(texts={"nl": TEXTS, "en": TEXTS + "greeting Hello\n"}))
+    assert "cog odd" in said
+    assert "en.ftl has something that is no text: 'greeting Hello'" in said
+
+
+@pytest.mark.parametrize(("locale", "other"), [("nl", "en"), ("en", "nl")])
+def test_a_text_that_only_one_language_has(make: Maker, locale: str, other: str) -> None:
+    said = refused(make.cog(texts={locale: TEXTS + "greeting = Hé { $name }\n", other: TEXTS}))
+    assert f"cog odd: {other}.ftl lacks the text 'greeting'" in said
+
+
+def test_a_number_to_choose_needs_a_word_for_when_there_is_none(make: Maker) -> None:
+    source = COG.replace("OneOf, Text", "Ref, Text").replace("Annotated[str", "Annotated[int")
+    source = source.format(name="odd", subjects=(), dues=(), path="ga", kind="Ref('poll')")
+    assert "lacks the text 'none-poll'" in refused(make.module(source, nl=TEXTS, en=TEXTS))
+
+
+@pytest.mark.parametrize("name", ["Polls", "polls_extra", "my polls", "1st", "watals"])
+def test_a_name_that_cannot_begin_a_tables_name(make: Maker, name: str) -> None:
+    said = refused(make.cog(name))
+    assert f"cog {name!r}" in said
+    assert "small letters and digits" in said
+
+
+@pytest.mark.parametrize("path", ["/ga", "Ga", "ga  nu", " ga", "een twee drie vier vijf", ""])
+def test_a_command_that_nobody_could_type(make: Maker, path: str) -> None:
+    assert refused(make.cog(path=path)) == f"cog odd: a command is one to four words in small letters, not {path!r}"
+
+
+def test_an_english_name_that_nobody_could_type(make: Maker) -> None:
+    english = TEXTS.replace("= Ga", "= Go\n    .name = /Go")
+    assert "small letters, not '/Go'" in refused(make.cog(texts={"nl": TEXTS, "en": english}))
+
+
+@pytest.mark.parametrize(
+    ("handler", "wrong"),
+    [
+        ("async def go(self, ctx, text: str): ...", "parameter 'text' needs a kind of input, such as Annotated[str,"),
+        ("async def go(self, ctx, text): ...", "parameter 'text' needs a kind of input"),
+        (
+            "async def go(self, ctx, text: 'Annotated[str, Txt()]'): ...",
+            "annotations cannot be read: name 'Txt' is not",
+        ),
+        ("async def go(self): ...", "a handler begins with: async def go(self, ctx: Context"),
+        ("def go(self, ctx): ...", "a handler begins with: async def go(self, ctx: Context"),
+    ],
+)
+def test_a_handler_that_cannot_be_called(make: Maker, handler: str, wrong: str) -> None:
+    source = COG.format(name="odd", subjects=(), dues=(), path="ga", kind="Text()")
+    before, _, after = source.partition("    async def go")
+    source = f"{before}    {handler}\n{after.partition('NotImplementedError')[2]}"
+    said = refused(make.module(source, nl=TEXTS, en=TEXTS))
+    assert "cog odd: go: " in said
+    assert wrong in said
+
+
+def test_two_commands_of_one_name_in_one_cog_are_told_of_their_own_cog(make: Maker) -> None:
+    source = COG.format(name="odd", subjects=(), dues=(), path="ga", kind="Text()")
+    twice = source.replace("def setup", "    @command('ga')\n    async def again(self, ctx): ...\n\ndef setup")
+    assert "the command 'ga' is taken by cog odd" in refused(make.module(twice, nl=TEXTS, en=TEXTS))
+
+
+def test_a_cog_that_only_has_texts_is_checked_too(make: Maker) -> None:
+    name = make.module("from bot.api.cog import Cog\nclass Odd(Cog): name = 'odd'\nsetup = Odd", nl=TEXTS)
+    assert "en.ftl" in refused(name)

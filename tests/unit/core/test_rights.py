@@ -8,9 +8,9 @@ from bot.api.content import plain
 from bot.api.events import Asked, Author, Batch, Invoked, Submitted, Typed
 from bot.core.registry import Registry, load_cogs
 from bot.demo.running import COGS
-from tests.support.room_chat import RoomChat
+from bot.testing.room_chat import RoomChat
+from bot.testing.world import World
 from tests.support.story import last
-from tests.support.world import World
 from tests.unit.core.example_cog import setup
 
 REGISTRY = Registry([*load_cogs(COGS), setup()])

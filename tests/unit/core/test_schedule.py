@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.subject import Due
+from bot.testing.world import World
 from storage import schedule
-from tests.support.world import World
 from tests.unit.core.example_cog.cog import Example
 
 SOON = timedelta(minutes=5)
@@ -92,13 +92,13 @@ async def test_one_that_fails_is_tried_again_and_keeps_no_other_waiting(world: W
     assert await planned(world) == 0
 
 
-async def test_a_moment_of_a_cog_that_is_gone_is_dropped(world: World, example: Example) -> None:
+async def test_a_moment_of_a_cog_that_is_gone_waits_for_its_return(world: World, example: Example) -> None:
     at = world.clock.now() + SOON
     await plan(world, 1, at, kind="no-such-kind")
     await plan(world, 2, at)
     await world.later(LONG)
     assert example.ran == ["due 2"]
-    assert await planned(world) == 0
+    assert await planned(world) == 1
 
 
 async def test_expired_drafts_are_forgotten(world: World) -> None:

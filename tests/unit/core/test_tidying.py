@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from tests.support.chat import Seen
-from tests.support.room_chat import RoomChat
+from bot.testing.chat import Seen
+from bot.testing.room_chat import RoomChat
 from tests.support.story import announce, card
 
 QUIET = timedelta(seconds=15)

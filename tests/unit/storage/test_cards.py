@@ -6,10 +6,10 @@ import pytest
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
+from bot.testing.world import open_cards
 from storage import cards
 from storage.cards import Card
 from storage.database import Database
-from tests.support.world import open_cards
 from tests.unit.storage.making import NOW, Home, new_card
 
 SESSION, OTHER = Subject("session", 1), Subject("session", 2)

@@ -201,7 +201,7 @@ async def test_numbering_with_a_gap_is_refused(names: tuple[str, ...], tmp_path:
 
 
 async def test_a_migration_must_say_which_program_can_read_its_result(tmp_path: Path) -> None:
-    broken = source(tmp_path / "broken", n0001_a="CREATE TABLE a (b);\n")
+    broken = source(tmp_path / "broken", n0001_a="CREATE TABLE weather_a (b);\n")
     with pytest.raises(SchemaError, match="-- oldest: N"):
         await Database.open(tmp_path / "watals.db", extra=[broken])
     assert tables(tmp_path / "watals.db") == set()
@@ -209,31 +209,33 @@ async def test_a_migration_must_say_which_program_can_read_its_result(tmp_path: 
 
 @pytest.mark.parametrize(
     "sql",
-    ["CREATE TABLE b (c", "INSERT INTO nowhere VALUES (1);", "CREATE TABLE a (b);"],
+    ["CREATE TABLE weather_b (c", "INSERT INTO nowhere VALUES (1);", "CREATE TABLE weather_a (b);"],
     ids=["not finished", "fails", "fails on what came before"],
 )
 async def test_a_step_that_fails_leaves_the_database_as_it_was(sql: str, tmp_path: Path) -> None:
     path = tmp_path / "watals.db"
     folder = tmp_path / "weather"
-    good = source(folder, n0001_a="-- oldest: 1\nCREATE TABLE a (b);\nINSERT INTO a VALUES ('sun');\n")
+    good = source(folder, n0001_a="-- oldest: 1\nCREATE TABLE weather_a (b);\nINSERT INTO weather_a VALUES ('sun');\n")
     await opened_and_closed(path, good)
     before = tables(path)
 
-    broken = source(folder, n0002_b=f"-- oldest: 2\nCREATE TABLE early (b);\nDELETE FROM a;\n{sql}\n")
-    with pytest.raises((SchemaError, sqlite3.Error)):
+    broken = source(folder, n0002_b=f"-- oldest: 2\nCREATE TABLE weather_early (b);\nDELETE FROM weather_a;\n{sql}\n")
+    with pytest.raises(SchemaError, match=r"^weather: 0002_b\.sql: "):
         await Database.open(path, extra=[broken])
     assert tables(path) == before
 
     (folder / "0002_b.sql").unlink()
     database = await Database.open(path, extra=[good])
-    assert await database.read(lambda tx: tx.value("SELECT b FROM a")) == "sun"
+    assert await database.read(lambda tx: tx.value("SELECT b FROM weather_a")) == "sun"
     await database.close()
 
 
 async def test_a_database_that_needs_a_newer_program_is_refused(tmp_path: Path) -> None:
     path, folder = tmp_path / "watals.db", tmp_path / "weather"
-    older = source(tmp_path / "older", n0001_a="-- oldest: 1\nCREATE TABLE a (b);\n")
-    newer = source(folder, n0001_a="-- oldest: 1\nCREATE TABLE a (b);\n", n0002_b="-- oldest: 2\nDROP TABLE a;\n")
+    older = source(tmp_path / "older", n0001_a="-- oldest: 1\nCREATE TABLE weather_a (b);\n")
+    newer = source(
+        folder, n0001_a="-- oldest: 1\nCREATE TABLE weather_a (b);\n", n0002_b="-- oldest: 2\nDROP TABLE weather_a;\n"
+    )
     await opened_and_closed(path, newer)
     with pytest.raises(SchemaError, match=r"newer version.*schema 2.*knows schema 1"):
         await Database.open(path, extra=[older])
@@ -242,9 +244,9 @@ async def test_a_database_that_needs_a_newer_program_is_refused(tmp_path: Path) 
 
 async def test_a_newer_database_that_an_older_program_can_read_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "watals.db"
-    older = source(tmp_path / "older", n0001_a="-- oldest: 1\nCREATE TABLE a (b);\n")
-    more = "-- oldest: 1\nALTER TABLE a ADD COLUMN c;\n"
-    newer = source(tmp_path / "newer", n0001_a="-- oldest: 1\nCREATE TABLE a (b);\n", n0002_b=more)
+    older = source(tmp_path / "older", n0001_a="-- oldest: 1\nCREATE TABLE weather_a (b);\n")
+    more = "-- oldest: 1\nALTER TABLE weather_a ADD COLUMN c;\n"
+    newer = source(tmp_path / "newer", n0001_a="-- oldest: 1\nCREATE TABLE weather_a (b);\n", n0002_b=more)
     await opened_and_closed(path, newer)
     await opened_and_closed(path, older)
     await opened_and_closed(path, newer)
@@ -261,8 +263,8 @@ async def test_our_own_newer_database_is_refused(tmp_path: Path) -> None:
 
 async def test_sources_count_each_under_their_own_prefix(tmp_path: Path) -> None:
     path = tmp_path / "watals.db"
-    weather = source(tmp_path / "weather", n0001_a="-- oldest: 1\nCREATE TABLE weather (a);\n")
-    music = source(tmp_path / "music", "music", n0001_a="-- oldest: 1\nCREATE TABLE music (a);\n")
+    weather = source(tmp_path / "weather", n0001_a="-- oldest: 1\nCREATE TABLE weather_days (a);\n")
+    music = source(tmp_path / "music", "music", n0001_a="-- oldest: 1\nCREATE TABLE music_songs (a);\n")
     await opened_and_closed(path)
     await opened_and_closed(path, weather)
     await opened_and_closed(path, music, weather)
@@ -274,11 +276,12 @@ async def test_sources_count_each_under_their_own_prefix(tmp_path: Path) -> None
 
 async def test_a_trigger_is_one_statement_however_many_semicolons_it_has(tmp_path: Path) -> None:
     sql = (
-        "-- oldest: 1\nCREATE TABLE a (b);\n"
-        "CREATE TRIGGER again AFTER INSERT ON a BEGIN\n  DELETE FROM a WHERE b = 'x';\n  DELETE FROM a WHERE b = 'y';\n"
-        "END;\nINSERT INTO a VALUES ('semi;colon');\n"
+        "-- oldest: 1\nCREATE TABLE weather_a (b);\n"
+        "CREATE TRIGGER weather_again AFTER INSERT ON weather_a BEGIN\n  DELETE FROM weather_a WHERE b = 'x';\n"
+        "  DELETE FROM weather_a WHERE b = 'y';\n"
+        "END;\nINSERT INTO weather_a VALUES ('semi;colon');\n"
     )
     extra = source(tmp_path / "weather", n0001_a=sql)
     database = await Database.open(tmp_path / "watals.db", extra=[extra])
-    assert await database.read(lambda tx: tx.value("SELECT b FROM a")) == "semi;colon"
+    assert await database.read(lambda tx: tx.value("SELECT b FROM weather_a")) == "semi;colon"
     await database.close()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 PEOPLE = ("ouder", "jongere", "professional", "moderator")
+PLACES = ("announcements", "ideas", "moderation", "bot")
+"""Where one can talk: channels by their purpose, and with the bot alone."""
 
 
 @dataclass(frozen=True)

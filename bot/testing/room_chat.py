@@ -8,8 +8,8 @@ from bot.api import content as contents
 from bot.platforms.room import wire
 from bot.platforms.room.adapter import Room
 from bot.platforms.room.model import BOT_ID, Person, direct_channel
-from tests.support.chat import Seen, SeenForm
-from tests.support.world import World
+from bot.testing.chat import Seen, SeenForm
+from bot.testing.world import World
 
 CHANNELS = {"announcements": "aankondigingen", "ideas": "wat-als", "moderation": "moderatie"}
 

@@ -1,0 +1,29 @@
+"""How far the bot has come, for who waits until it has done everything."""
+
+from bot.domain.tx import Tx
+from storage import cards
+from storage.cards import Card
+
+
+async def open_cards(tx: Tx) -> list[Card]:
+    """Return the posted cards that take reactions."""
+    rows = await tx.all("SELECT message_ref FROM card WHERE state = 'open' AND message_ref IS NOT NULL ORDER BY id")
+    found = await cards.by_messages(tx, "room", [row["message_ref"] for row in rows])
+    return [found[row["message_ref"]] for row in rows]
+
+
+async def parcels_on_their_way(tx: Tx) -> int:
+    """Return how many messages wait to be sent; taking reactions away can wait and is not counted."""
+    many = await tx.value("SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'claimed') AND kind <> 'tidy'")
+    return int(many)
+
+
+async def figures(tx: Tx) -> tuple[int, ...]:
+    """Return figures that change whenever the bot does something."""
+    cursor = await tx.value("SELECT COALESCE(MAX(CAST(value AS INTEGER)), 0) FROM cursor")
+    shown = await tx.value("SELECT COALESCE(SUM(shown + attempts), 0) FROM card")
+    sent = await tx.value("SELECT COUNT(*) FROM outbox WHERE state NOT IN ('waiting', 'claimed')")
+    tried = await tx.value("SELECT COALESCE(SUM(attempts), 0) FROM outbox")
+    seq = await tx.value("SELECT value FROM sequence")
+    due = await tx.value("SELECT COUNT(*) FROM due")
+    return cursor, shown, sent, tried, seq, due

@@ -176,6 +176,13 @@ def plain_spans(parts: Iterable[Span]) -> str:
     return "".join(_plain_span(part) for part in parts)
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return a text of at most so many characters, cut at a word and marked as cut."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
 def fit(message: Content, limit: int = MESSAGE_LIMIT) -> Content:
     """Return a message that fits: its longest paragraph is cut short, or else what comes last is left out."""
     over = len(plain(message)) - limit
@@ -184,8 +191,7 @@ def fit(message: Content, limit: int = MESSAGE_LIMIT) -> Content:
     texts = [plain_spans(block.spans) if isinstance(block, Paragraph) else "" for block in message.blocks]
     longest = max(range(len(texts)), key=lambda at: len(texts[at]))
     if len(texts[longest]) > over + 1:
-        kept = texts[longest][: -over - 1].rsplit(" ", 1)[0].rstrip(" ,;:.")
-        cut = paragraph(kept + "…")
+        cut = paragraph(shortened(texts[longest], len(texts[longest]) - over))
         return Content((*message.blocks[:longest], cut, *message.blocks[longest + 1 :]))
     if len(message.blocks) > 1:
         return fit(Content(message.blocks[:-1]), limit)

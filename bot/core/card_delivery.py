@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.api.cards import Card as View
-from bot.api.content import fit
+from bot.api.content import fit, shortened
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
 from bot.api.platform import Outgoing, Platform
 from bot.core.arrival import Uncertain, send_once
@@ -22,6 +22,9 @@ from bot.domain.tx import Tx
 from storage import cards
 from storage.cards import Card
 from storage.database import Database
+
+THREAD_TITLE_LIMIT = 100
+"""Characters in the name of a thread (Discord's limit)."""
 
 TOGETHER = 16
 """Cards worked on at the same time."""
@@ -121,7 +124,7 @@ class CardDelivery(Worker):
 
     async def _open_thread(self, card: Card, ref: str, title: str) -> None:
         try:
-            thread = await self._platform.open_thread(ref, title)
+            thread = await self._platform.open_thread(ref, shortened(title, THREAD_TITLE_LIMIT))
         except Refused as error:
             _log.warning("no_thread", card=card.id, error=str(error))
             thread = ""

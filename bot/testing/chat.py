@@ -15,7 +15,10 @@ PLACES = ("announcements", "ideas", "moderation", "bot")
 
 @dataclass(frozen=True)
 class Seen:
-    """A message as somebody sees it. `reactions` count people, not the bot; `offered` are the bot's own."""
+    """A message as somebody sees it. `reactions` count people, not the bot; `offered` are the bot's own.
+
+    `follow_ups` are the labels of what it offers to ask next, `files` the names of the files in it.
+    """
 
     ref: str
     text: str
@@ -25,6 +28,8 @@ class Seen:
     reactions: Mapping[str, int]
     offered: tuple[str, ...]
     buttons: tuple[str, ...]
+    follow_ups: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,18 @@ class Chat(Protocol):
 
     async def delete(self, message: Seen) -> None:
         """Delete a message, as a moderator can."""
+
+    async def follow(self, person: str, message: Seen, label: str) -> None:
+        """Ask what a message offers to ask next, by its label."""
+
+    async def act(self, person: str, message: Seen, label: str) -> None:
+        """Do something with a message that a command offers, by its label."""
+
+    def file(self, message: Seen, name: str) -> bytes:
+        """Return what is in a file of a message."""
+
+    def thread(self, message: Seen) -> str:
+        """Return the thread of a message as a place to say things in and to look at."""
 
     async def press(self, person: str, message: Seen, button: str) -> None:
         """Press a button under a message."""

@@ -1,13 +1,15 @@
 """The room as a `Chat`."""
 
+import base64
 import json
 import secrets
 from collections.abc import Mapping, Sequence
 
 from bot.api import content as contents
-from bot.platforms.room import wire
+from bot.api.content import Content, File
+from bot.platforms.room import events
 from bot.platforms.room.adapter import Room
-from bot.platforms.room.model import BOT_ID, Person, direct_channel
+from bot.platforms.room.model import BOT_ID, Person, direct_channel, thread_channel
 from bot.testing.chat import Seen, SeenForm
 from bot.testing.world import World
 
@@ -41,15 +43,30 @@ class RoomChat:
         assert draft is not None, "this message has no buttons"
         self._room.submit(self._person(person), draft, button, {}, self.locale)
 
+    async def follow(self, person: str, message: Seen, label: str) -> None:
+        index = message.follow_ups.index(label)
+        self._room.follow(self._person(person), message.ref, index, self.locale)
+
+    async def act(self, person: str, message: Seen, label: str) -> None:
+        channel = self._room.timeline.state.messages[message.ref].channel
+        who = events.author(self._room.people, person, self.locale)
+        offered = {action.label: action for action in await self.world.app.actions(who, channel)}
+        self._room.act(self._person(person), message.ref, offered[label], self.locale)
+
+    def file(self, message: Seen, name: str) -> bytes:
+        return base64.b64decode(next(file.data for file in _files(self._content(message.ref)) if file.name == name))
+
+    def thread(self, message: Seen) -> str:
+        return thread_channel(message.ref)
+
     async def fill_in(self, person: str, form: SeenForm, values: Mapping[str, str], button: str = "next") -> None:
         self._room.submit(self._person(person), form.ref, button, {**form.values, **values}, self.locale)
 
     def seen(self, person: str, where: str = "announcements") -> Sequence[Seen]:
         who = self._person(person)
         state = self._room.timeline.state
-        visible = wire.visible_channels(self._room.settings.channels, who)
         messages = state.channels.get(self._channel(person, where), [])
-        return [self._seen(message.id) for message in messages if wire.can_see(message, who, visible)]
+        return [self._seen(message.id) for message in messages if self._room.hub.may_see_message(who, message)]
 
     def form(self, person: str) -> SeenForm | None:
         records = [r for r in self._room.timeline.state.forms.values() if r["person"] == person]
@@ -85,22 +102,28 @@ class RoomChat:
         return self._room.people[person]
 
     def _channel(self, person: str, where: str) -> str:
-        return direct_channel(person) if where == "bot" else CHANNELS[where]
+        return direct_channel(person) if where == "bot" else CHANNELS.get(where, where)
+
+    def _content(self, message_id: str) -> Content:
+        return contents.from_json(json.dumps(self._room.timeline.state.messages[message_id].content))
 
     def _seen(self, message_id: str) -> Seen:
         message = self._room.timeline.state.messages[message_id]
+        content = self._content(message_id)
         people = {emoji: [who for who in whos if who != BOT_ID] for emoji, whos in message.reactions.items()}
         return Seen(
             ref=message.id,
-            text=contents.plain(contents.from_json(_dumped(message.content))),
+            text=contents.plain(content),
             by_bot=message.author == BOT_ID,
             private=message.private_to is not None,
             edited=message.edited,
             reactions={emoji: len(whos) for emoji, whos in people.items() if whos},
             offered=tuple(emoji for emoji, whos in message.reactions.items() if BOT_ID in whos),
             buttons=tuple(button["id"] for button in message.buttons),
+            follow_ups=tuple(one["label"] for one in message.follow_ups),
+            files=tuple(file.name for file in _files(content)),
         )
 
 
-def _dumped(content: Mapping[str, object]) -> str:
-    return json.dumps(content)
+def _files(content: Content) -> Sequence[File]:
+    return [block for block in content.blocks if isinstance(block, File)]

@@ -52,6 +52,16 @@ class SettledChat:
         await self.chat.press(person, looking.with_button(self.chat, person, button), button)
         await self.chat.settled()
 
+    async def follow(self, person: str, message: Seen, label: str) -> None:
+        """Ask what a message offers to ask next, by its label."""
+        await self.chat.follow(person, message, label)
+        await self.chat.settled()
+
+    async def act(self, person: str, message: Seen, label: str) -> None:
+        """Do something with a message that a command offers, by its label."""
+        await self.chat.act(person, message, label)
+        await self.chat.settled()
+
     async def delete(self, message: Seen) -> None:
         """Delete a message, as a moderator can."""
         await self.chat.delete(message)

@@ -22,6 +22,7 @@ def card(t: Texts, idea: Idea, counts: SupportCounts) -> Card:
             paragraph(t("card-how", number=idea.number)),
         ),
         choices=choices(t),
+        thread=t("title", text=idea.what_if),
     )
 
 

@@ -39,6 +39,7 @@ def card(t: Texts, session: Session, counts: RsvpCounts, emoji: Mapping[Rsvp, st
             contact(t, told.contact or fallback),
         ),
         choices=offered,
+        thread=told.title,
     )
 
 

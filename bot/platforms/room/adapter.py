@@ -4,17 +4,17 @@ import asyncio
 import json
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.api import content as contents
-from bot.api.answers import Answer, FormView, PreviewView, Reply
+from bot.api.answers import Answer, FormView, MessageAction, PreviewView, Reply
 from bot.api.content import Content
 from bot.api.errors import Gone, Refused
-from bot.api.events import Batch, Event, StandingReaction, Submitted, Typed
+from bot.api.events import Batch, Event, Invoked, StandingReaction, Submitted, Typed
 from bot.api.platform import Outgoing, Traits
 from bot.platforms.room import limits, wire
 from bot.platforms.room.events import Events, author, source
@@ -100,9 +100,8 @@ class Room:
         if begun is None or self._monotonic() - begun > limits.ANSWER_WITHIN_S:
             raise Refused(f"the answer to {asked.event_id} came too late")
         match shown.view:
-            case Answer(content=content, public=public, more=more):
-                for part in (content, *more):
-                    self._post(asked.channel_ref, part, private_to=None if public else person)
+            case Answer() as answer:
+                self._answer(asked.channel_ref, answer, None if answer.public else person)
             case PreviewView(draft_id=draft, content=content, buttons=buttons, card=card):
                 pressed = [asdict(button) for button in buttons]
                 whole = content if card is None else contents.content(*content.blocks, *card.content.blocks)
@@ -223,9 +222,34 @@ class Room:
             channel=channel,
         )
 
+    def follow(self, person: Person, message_id: str, index: int, locale: str) -> None:
+        """Let a person ask what a message offers as the next thing to ask."""
+        message = self._message(message_id)
+        if not 0 <= index < len(message.follow_ups):
+            raise Gone(f"message {message_id} offers no such thing")
+        offered = message.follow_ups[index]
+        self._invoke(person, message.channel, offered["command"], offered["input"], locale)
+
+    def act(self, person: Person, message_id: str, action: MessageAction, locale: str) -> None:
+        """Let a person do something with a message."""
+        message = self._message(message_id)
+        text = contents.plain(contents.from_json(json.dumps(message.content)))
+        self._invoke(person, message.channel, action.command, {action.input: text}, locale)
+
     def close(self) -> None:
         """Close the timeline."""
         self.timeline.close()
+
+    def _answer(self, channel: str, answer: Answer, private_to: str | None) -> None:
+        parts = (answer.content, *answer.more)
+        for number, part in enumerate(parts, 1):
+            follow_ups = [asdict(one) for one in answer.follow_ups] if number == len(parts) else []
+            self._post(channel, part, private_to=private_to, follow_ups=follow_ups)
+
+    def _invoke(self, person: Person, channel: str, command: str, given: Mapping[str, str], locale: str) -> None:
+        self.timeline.add(
+            "invoked", person=person.id, channel=channel, command=command, input=dict(given), locale=locale
+        )
 
     def _send(self, channel: str, message: Outgoing, key: str) -> str:
         known = self.timeline.state.by_key.get(key)
@@ -249,15 +273,18 @@ class Room:
     def _begin(self, events: Sequence[Event]) -> None:
         """Start the clock of everything that must be answered."""
         for event in events:
-            if isinstance(event, Typed | Submitted):
+            if isinstance(event, Typed | Invoked | Submitted):
                 self._handed_over[event.event_id] = self._monotonic()
-                if isinstance(event, Submitted) or event.text.startswith(("/", "!")):
+                if not isinstance(event, Typed) or event.text.startswith(("/", "!")):
                     self.hub.typing(person_of(event.author.key), event.channel_ref, on=True)
 
     def _end(self, events: Sequence[Event]) -> None:
         """Stop the clock of what was taken in and got no answer."""
         for event in events:
-            if isinstance(event, Typed | Submitted) and self._handed_over.pop(event.event_id, None) is not None:
+            if (
+                isinstance(event, Typed | Invoked | Submitted)
+                and self._handed_over.pop(event.event_id, None) is not None
+            ):
                 self.hub.typing(person_of(event.author.key), event.channel_ref, on=False)
 
 

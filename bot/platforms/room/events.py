@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.api.events import (
     Author,
     Event,
+    Invoked,
     MessageDeleted,
     Reacted,
     ReactionsCleared,
@@ -37,6 +38,7 @@ class Events:
             "reacted": self._reacted,
             "unreacted": self._unreacted,
             "submitted": self._submitted,
+            "invoked": self._invoked,
             "cleared": lambda event_id, record: ReactionsCleared(event_id, record["message"]),
             "removed": lambda event_id, record: MessageDeleted(event_id, record["message"]),
         }
@@ -64,6 +66,10 @@ class Events:
         if record["by"] == BOT_ID:
             return None
         return Unreacted(event_id, account_key(record["person"]), source(record["message"], record["emoji"]))
+
+    def _invoked(self, event_id: str, record: Record) -> Event:
+        who = author(self._people, record["person"], record["locale"])
+        return Invoked(event_id, who, record["channel"], record["command"], record["input"])
 
     def _submitted(self, event_id: str, record: Record) -> Event:
         who = author(self._people, record["person"], record["locale"])

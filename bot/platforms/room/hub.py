@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.platforms.room import wire
-from bot.platforms.room.model import Message, Person, RoomChannel
+from bot.platforms.room.model import Message, Person, RoomChannel, message_of_thread
 from bot.platforms.room.timeline import Record, State, messages_with_draft
 from bot.platforms.room.wire import Json
 
@@ -76,12 +76,16 @@ class Hub:
         return wire.history(self._state, channel, window.person, self._people, before=before)
 
     def may_see(self, person: Person, channel: str) -> bool:
-        """Whether a person sees a channel."""
+        """Whether a person sees a channel; a thread is seen by who sees the message it is about."""
+        about = message_of_thread(channel)
+        if about:
+            parent = self._state.messages.get(about)
+            return parent is not None and self.may_see_message(person, parent)
         return any(shown["id"] == channel for shown in wire.visible_channels(self._channels, person))
 
     def may_see_message(self, person: Person, message: Message) -> bool:
         """Whether a person sees a message."""
-        return wire.can_see(message, person, wire.visible_channels(self._channels, person))
+        return message.private_to in {None, person.id} and self.may_see(person, message.channel)
 
     def typing(self, person_id: str, channel: str, *, on: bool) -> None:
         """Tell a person that the bot is busy with what they asked."""

@@ -44,6 +44,7 @@ class Message:
     card: bool = False
     draft: str | None = None
     buttons: Sequence[Mapping[str, str]] = ()
+    follow_ups: Sequence[Mapping[str, Any]] = ()
     edited: bool = False
     reactions: dict[str, list[str]] = field(default_factory=dict)
 

@@ -24,13 +24,6 @@ def visible_channels(channels: Sequence[RoomChannel], person: Person) -> list[Js
     return [*shown, {"id": direct_channel(person.id), "name": BOT_NAME, "topic": "", "direct": True}]
 
 
-def can_see(message: Message, person: Person, channels: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a person may see a message, given the channels visible to them."""
-    if message.private_to not in {None, person.id}:
-        return False
-    return any(channel["id"] == message.channel for channel in channels)
-
-
 def message(shown: Message, person: Person, people: Mapping[str, Person]) -> Json:
     """Return a message as a person sees it."""
     author = people.get(shown.author)

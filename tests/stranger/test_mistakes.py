@@ -69,6 +69,14 @@ async def test_a_mistake_is_told_as_the_manual_says(folder: Path, mistake: str) 
     assert is_told(str(caught.value)), caught.value
 
 
+async def test_numbers_with_a_gap(folder: Path) -> None:
+    (folder / SQL).rename((folder / SQL).with_name("0002_polls.sql"))
+    with pytest.raises(SchemaError) as caught:
+        async with room(PACKAGE):
+            pass
+    assert is_told(str(caught.value)), caught.value
+
+
 async def test_a_package_that_is_not_there_and_texts_that_are_not_there(folder: Path) -> None:
     with pytest.raises(CogError) as caught:
         async with room("watals_poll"):

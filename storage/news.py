@@ -22,12 +22,12 @@ _STANDING = (
 
 
 async def add(tx: Tx, community_id: int, *, title: str, body: str, post_at: datetime) -> News:
-    """Store a new announcement as planned and return it; `post_at` carries the community's zone."""
+    """Store a new announcement as planned and return it."""
     row = await tx.one(
-        "INSERT INTO news (community_id, number, title, body, state, post_at, post_wall)"
-        " SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, 'planned', ?, ? FROM news WHERE community_id = ?"
+        "INSERT INTO news (community_id, number, title, body, state, post_at)"
+        " SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ?, 'planned', ? FROM news WHERE community_id = ?"
         " RETURNING *, state AS standing",
-        (community_id, title, body, to_text(post_at), _wall(post_at), community_id),
+        (community_id, title, body, to_text(post_at), community_id),
     )
     assert row is not None  # noqa: S101 - RETURNING gives the row that was inserted
     return _news(row)
@@ -39,10 +39,8 @@ async def change(tx: Tx, news_id: int, *, title: str, body: str) -> None:
 
 
 async def move(tx: Tx, news_id: int, post_at: datetime) -> None:
-    """Give an announcement another moment; it carries the community's zone."""
-    await tx.execute(
-        "UPDATE news SET post_at = ?, post_wall = ? WHERE id = ?", (to_text(post_at), _wall(post_at), news_id)
-    )
+    """Give an announcement another moment."""
+    await tx.execute("UPDATE news SET post_at = ? WHERE id = ?", (to_text(post_at), news_id))
 
 
 async def set_state(tx: Tx, news_id: int, state: NewsState) -> None:
@@ -81,10 +79,6 @@ async def posted(tx: Tx, community_id: int, most: int, *, within: Period | None 
     return [_news(row) for row in rows]
 
 
-def _wall(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
-
-
 def _news(row: Row) -> News:
     return News(
         id=row["id"],
@@ -93,5 +87,4 @@ def _news(row: Row) -> News:
         body=row["body"],
         state=NewsState(row["standing"]),
         post_at=from_text(row["post_at"]),
-        post_wall=datetime.fromisoformat(row["post_wall"]),
     )

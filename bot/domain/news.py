@@ -17,8 +17,7 @@ class NewsState(StrEnum):
 class News:
     """An announcement as it is stored; `body` is running text with blank lines between its paragraphs.
 
-    `post_at` is when it is or was posted. `post_wall` is what the community's clock shows then: a planned one
-    keeps that when the community moves to another time zone.
+    `post_at` is when it is or was posted.
     """
 
     id: int
@@ -27,4 +26,3 @@ class News:
     body: str
     state: NewsState
     post_at: datetime
-    post_wall: datetime

@@ -46,8 +46,7 @@ class NewsCog(Cog):
         await posting.channels(ctx)
         if not ctx.confirmed:
             return _preview(ctx, form)
-        at = form.when or ctx.now.astimezone(ctx.community.zone)
-        kept = await news.add(ctx.tx, ctx.community.id, title=form.title, body=form.body, post_at=at)
+        kept = await news.add(ctx.tx, ctx.community.id, title=form.title, body=form.body, post_at=form.when or ctx.now)
         return await self._post_or_plan(ctx, kept, form)
 
     @command("aankondiging wijzig", right=Right.MODERATOR)

@@ -7,7 +7,6 @@ from bot.api.cog import Scope
 from bot.api.errors import UserError
 from bot.domain.news import News, NewsState
 from bot.domain.subject import Due, Subject
-from bot.domain.wallclock import resolve
 from storage import cards, communities, news, schedule
 from storage.communities import Channel
 
@@ -27,7 +26,7 @@ async def channels(scope: Scope) -> Sequence[Channel]:
 async def post(scope: Scope, told: News) -> None:
     """Post an announcement now, also when it was planned."""
     await schedule.cancel(scope.tx, _key(told))
-    await news.move(scope.tx, told.id, scope.now.astimezone(scope.community.zone))
+    await news.move(scope.tx, told.id, scope.now)
     await news.set_state(scope.tx, told.id, NewsState.POSTED)
     found = await communities.channels_for(scope.tx, scope.community.id, PURPOSE)
     await cards.post(scope.tx, Subject(news.KIND, told.id), [channel.id for channel in found])
@@ -51,9 +50,11 @@ async def come(scope: Scope, due: Due) -> None:
 
 
 async def replan(scope: Scope) -> None:
-    """Plan everything for its time on the clock as the community's zone has it now."""
+    """Keep everything that is planned at its time on the clock, in the zone the community has now."""
     for told in await news.planned(scope.tx, scope.community.id):
-        await plan(scope, told, resolve(told.post_wall, scope.community.zone).at)
+        at = await schedule.keep_wall(scope.tx, _key(told), scope.community.zone)
+        if at is not None:
+            await news.move(scope.tx, told.id, at)
 
 
 async def withdraw(scope: Scope, told: News) -> None:

@@ -7,7 +7,6 @@ CREATE TABLE news (
     body TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('planned', 'posted', 'withdrawn')),
     post_at TEXT NOT NULL,
-    post_wall TEXT NOT NULL,
     UNIQUE (community_id, number)
 );
 CREATE INDEX news_posted ON news (community_id, post_at);

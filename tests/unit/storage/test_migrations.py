@@ -64,8 +64,8 @@ DATA: Mapping[int, tuple[str, ...]] = {
     ),
     5: ("UPDATE session SET revision = 2, changed_at = '2026-09-01T08:00' WHERE id = 1",),
     6: (
-        "INSERT INTO news (id, community_id, number, title, body, state, post_at, post_wall)"
-        " VALUES (1, 1, 1, 'Nieuws', 'Er is een verslag.', 'posted', '2026-09-01T08:00', '2026-09-01T10:00')",
+        "INSERT INTO news (id, community_id, number, title, body, state, post_at)"
+        " VALUES (1, 1, 1, 'Nieuws', 'Er is een verslag.', 'posted', '2026-09-01T08:00')",
     ),
     7: ("INSERT INTO digest_item (community_id, body, added_at) VALUES (1, 'Lees dit.', '2026-09-01T08:00')",),
     8: ("INSERT INTO reminder_off (member_id) VALUES (1)",),

@@ -103,6 +103,20 @@ async def ensure_setting(tx: Tx, community_id: int, key: str, value: Any) -> Non
     )
 
 
+async def set_setting(tx: Tx, community_id: int, key: str, value: Any) -> None:
+    """Set a setting, over what it was."""
+    await tx.execute(
+        "INSERT INTO setting (community_id, key, value) VALUES (?, ?, ?)"
+        " ON CONFLICT (community_id, key) DO UPDATE SET value = excluded.value",
+        (community_id, key, json.dumps(value, ensure_ascii=False)),
+    )
+
+
+async def drop_setting(tx: Tx, community_id: int, key: str) -> None:
+    """Forget a setting; one that was never set is no error."""
+    await tx.execute("DELETE FROM setting WHERE community_id = ? AND key = ?", (community_id, key))
+
+
 async def know_accounts(tx: Tx, community_id: int, names: Mapping[str, str]) -> None:
     """Make sure accounts (key to display name) exist, each new one with a member of its own."""
     keys = json.dumps(list(names))
@@ -126,6 +140,14 @@ async def remember_language(tx: Tx, community_id: int, account_key: str, languag
         "UPDATE account SET language = ? WHERE community_id = ? AND key = ? AND language IS NOT ?",
         (language, community_id, account_key, language),
     )
+
+
+async def language_of(tx: Tx, community_id: int, account_key: str) -> str | None:
+    """Return which language somebody reads, as far as it is known."""
+    language: str | None = await tx.value(
+        "SELECT language FROM account WHERE community_id = ? AND key = ?", (community_id, account_key)
+    )
+    return language
 
 
 async def member_of(tx: Tx, community_id: int, account_key: str) -> int | None:

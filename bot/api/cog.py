@@ -43,12 +43,16 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What every hook is handed: an open transaction, the community, the moment, the texts."""
+    """What every hook is handed: an open transaction, the community, the moment, the texts.
+
+    `cogs` are all cogs, each with the scope its hooks run in: where cogs meet. Those scopes lead no further.
+    """
 
     tx: Tx
     community: Community
     now: datetime
     texts: Callable[[str], Texts]
+    cogs: tuple[tuple["Cog", "Scope"], ...] = field(default=(), kw_only=True)
 
     @property
     def public(self) -> Texts:
@@ -67,8 +71,7 @@ class Context(Scope):
 
     A handler that makes or withdraws statements adds their subjects to `touched`; they are settled when it returns.
     One that changes a subject itself (a session is moved) adds it to `changed`; then every cog hears of it.
-    `confirmed` is true when a preview was said yes to. `commands` are those the reader may use. `cogs` are
-    all cogs, each with the scope its hooks run in: where cogs meet.
+    `confirmed` is true when a preview was said yes to. `commands` are those the reader may use.
     """
 
     author: Author
@@ -77,7 +80,6 @@ class Context(Scope):
     commands: tuple[CommandInfo, ...] = ()
     touched: set[Subject] = field(default_factory=set)
     changed: set[Subject] = field(default_factory=set)
-    cogs: tuple[tuple["Cog", Scope], ...] = ()
 
     @property
     def t(self) -> Texts:

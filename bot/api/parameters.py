@@ -7,12 +7,13 @@ A kind reads what was typed and writes a value back the way one would type it. U
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.api.errors import UserError
-from bot.domain.announcement import Times, Unreadable, read_date, read_times
+from bot.domain.announcement import Times, Unreadable, read_date, read_moment, read_times
+from bot.domain.wallclock import WallTime, resolve
 
 FieldKind = Literal["text", "long", "choice", "flag"]
 
@@ -124,6 +125,41 @@ class Hours(_Short):
     def write(self, value: Times) -> str:
         """Return the times."""
         return " - ".join(f"{moment:%H:%M}" for moment in (value.start, value.end) if moment is not None)
+
+
+@dataclass(frozen=True)
+class TimeOfDay(_Short):
+    """One time on the clock: "10:00", "half acht"."""
+
+    def read(self, typed: str, reading: Reading) -> time:
+        """Return the time."""
+        times: Times = _understood(lambda: read_times(typed))
+        if times.end is not None:
+            raise UserError("error-one-time", typed=typed)
+        return times.start
+
+    def write(self, value: time) -> str:
+        """Return the time in numbers."""
+        return f"{value:%H:%M}"
+
+
+@dataclass(frozen=True)
+class When(_Short):
+    """A moment to come: "vr 13 okt 10 uur", "morgen half acht"; a time alone is today."""
+
+    def read(self, typed: str, reading: Reading) -> datetime:
+        """Return the moment, in the community's zone; of a time that comes twice that night, the first."""
+        wall: datetime = _understood(lambda: read_moment(typed, reading.today))
+        moment = resolve(wall, reading.zone)
+        if moment.wall_time is WallTime.SKIPPED:
+            raise UserError("error-skipped-time", time=f"{wall:%H:%M}")
+        if moment.at.astimezone(UTC) <= reading.now:
+            raise UserError("error-moment-is-past", day=f"{wall:%d-%m-%Y}", time=f"{wall:%H:%M}")
+        return moment.at
+
+    def write(self, value: datetime) -> str:
+        """Return day and time in numbers."""
+        return f"{value:%d-%m-%Y %H:%M}"
 
 
 @dataclass(frozen=True)

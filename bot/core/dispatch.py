@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
-from bot.api.cog import Context, Right, Scope, Texts
+from bot.api.cog import Context, Right, Texts
 from bot.api.content import Block, Quote, content, fit, paragraph, spans, split
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
@@ -17,6 +17,7 @@ from bot.core.commands import BoundCommand
 from bot.core.i18n import texts_of
 from bot.core.registry import Registry
 from bot.core.roles import recognised
+from bot.core.scopes import everybody
 from bot.core.settling import Settling
 from bot.core.textcommand import TextCommands, Unknown
 from bot.domain.community import Community
@@ -157,6 +158,8 @@ class Dispatcher:
                 await self._settling.tell_changed(turn.tx, turn.community.id, ctx.changed, turn.now)
         except UserError as error:
             return await self._mend(turn, ctx, command, draft, error)
+        # What is confirmed is what was shown: "tomorrow" must not be read anew, perhaps after midnight.
+        draft = replace(draft, input={**draft.input, **command.typed(values)})
         return await self._shown(turn, command, draft, result, closes=draft.id if kept else None)
 
     async def _settle(self, turn: _Turn, ctx: Context) -> None:
@@ -216,10 +219,7 @@ class Dispatcher:
             channel_ref=turn.asked.channel_ref,
             confirmed=confirmed,
             commands=self.info(turn.author, turn.community.language),
-            cogs=tuple(
-                (cog, Scope(turn.tx, turn.community, turn.now, self._registry.texts(cog)))
-                for cog in self._registry.cogs.values()
-            ),
+            cogs=everybody(self._registry, turn.tx, turn.community, turn.now),
         )
 
 

@@ -8,7 +8,7 @@ from bot.demo.filling import fill
 from bot.demo.story import THEMES
 from bot.running import address, check_port, run_announced
 
-COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")
+COGS = ("cogs.sessions", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.help")
 PEOPLE = (
     PersonConfig(id="ouder", name="Ouder"),
     PersonConfig(id="jongere", name="Jongere"),

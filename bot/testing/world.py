@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.progress import open_cards
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
-COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")
+COGS = ("cogs.sessions", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.help")
 
 SOON = timedelta(days=1)
 """A card that is put off comes within this time."""

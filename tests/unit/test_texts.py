@@ -36,6 +36,8 @@ DYNAMIC = (
     "support-",
     "said-",
     "list-",
+    "withdraw-",
+    "withdrawn-",
 )
 """Beginnings of text ids that code puts together."""
 

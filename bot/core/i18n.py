@@ -1,7 +1,7 @@
 """Texts in the reader's language: Fluent files beside each cog, the bot's own beneath them."""
 
+import datetime as dt
 from collections.abc import Callable
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,11 +54,11 @@ class FluentTexts:
         """Whether there is a text; whether it can be filled in is another matter."""
         return any(bundle.has_message(text_id) for bundle in self._bundles)
 
-    def date(self, day: datetime) -> str:
+    def date(self, day: dt.date) -> str:
         """Return weekday and date in words."""
         return format_date(day, "EEEE d MMMM y", locale=self.locale)
 
-    def time(self, moment: datetime) -> str:
+    def time(self, moment: dt.datetime | dt.time) -> str:
         """Return wall-clock time."""
         return f"{moment:%H:%M}"
 

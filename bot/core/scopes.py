@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from bot.api.cog import Cog, Scope
+from bot.api.parameters import Reading
+from bot.core.i18n import LOCALES
 from bot.core.registry import Registry
 from bot.domain.tx import Tx
 from storage import communities
@@ -12,3 +14,9 @@ async def scope_for(registry: Registry, cog: Cog, tx: Tx, community_id: int, now
     """Return the scope in which a hook of this cog runs."""
     community = await communities.get(tx, community_id)
     return Scope(tx=tx, community=community, now=now, texts=registry.texts(cog))
+
+
+def reading_for(scope: Scope) -> Reading:
+    """Return how what somebody types is read: on the community's clock, in any language, theirs first."""
+    others = (scope.texts(locale) for locale in LOCALES if locale != scope.t.locale)
+    return Reading(scope.now, scope.community.zone, (scope.t, *others))

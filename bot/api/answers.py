@@ -158,7 +158,7 @@ class CommandInfo:
     """A command as help and platforms describe it, in the reader's language.
 
     `names` are what it is called, the reader's first; `words` is all that is said about it, by language. `example`
-    is the text `command-<id>.example`: what may stand behind its name.
+    is one as somebody could type it.
     """
 
     id: str
@@ -169,7 +169,7 @@ class CommandInfo:
     cog: str
     parameters: tuple[str, ...] = ()
     intro: str | None = None
-    example: str | None = None
+    example: str = ""
     inputs: tuple[InputInfo, ...] = ()
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()

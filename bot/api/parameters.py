@@ -57,7 +57,7 @@ class Kind:
     field_kind: ClassVar[FieldKind] = "text"
     """How a form asks for it."""
 
-    named_only: ClassVar[bool] = False
+    named_only: bool = False
     """Whether it must be named where a command is typed ("bladzijde: 2"), and never takes a word by its place."""
 
     most: int | None = None
@@ -85,6 +85,10 @@ class Kind:
     def understood(self, typed: str, reading: Reading) -> str | None:
         """Say in the reader's language how something that can be read was read; None where that goes without saying."""
         return None
+
+    def example(self, t: Texts) -> str:
+        """Return something one could type."""
+        return "…"
 
 
 @dataclass(frozen=True)
@@ -205,6 +209,7 @@ class OneOf(Kind):
     """One of fixed values, typed as it is or by its label in any language: the text `choice-<value>`."""
 
     values: tuple[str, ...]
+    named_only: bool = False
     field_kind: ClassVar[FieldKind] = "choice"
 
     def read(self, typed: str, reading: Reading) -> str:
@@ -223,6 +228,10 @@ class OneOf(Kind):
     def suggest(self, typed: str, reading: Reading) -> Sequence[Option]:
         """Return the labels, which read as their values."""
         return [Option(option.label, option.label) for option in self.options(reading)]
+
+    def example(self, t: Texts) -> str:
+        """Return the label of the first."""
+        return t(f"choice-{self.values[0]}")
 
 
 @dataclass(frozen=True)
@@ -248,12 +257,16 @@ class Ref(Kind):
         """Return the number."""
         return _number(typed)
 
+    def example(self, t: Texts) -> str:
+        """Return a number."""
+        return "3"
+
 
 @dataclass(frozen=True)
 class Page(Kind):
     """Which page of a long list (see `bot.api.paging`)."""
 
-    named_only: ClassVar[bool] = True
+    named_only: bool = True
 
     def read(self, typed: str, reading: Reading) -> int:
         """Return the number, counted from one."""

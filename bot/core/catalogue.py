@@ -60,11 +60,18 @@ def _info(command: BoundCommand, texts: Texts, others: Sequence[Texts]) -> Comma
         cog=command.cog.name,
         parameters=tuple(texts(f"input-{item.name}") for item in typed),
         intro=texts.find(f"command-{command.id}.intro"),
-        example=texts.find(f"command-{command.id}.example"),
+        example=_example(path, typed, texts),
         inputs=tuple(_input(item, texts) for item in command.inputs if not item.kind.named_only),
         names=tuple(dict.fromkeys([path, *(_name(command, other) for other in others)])),
         words=tuple(_said(command, each) for each in (texts, *others)),
     )
+
+
+def _example(path: str, typed: Sequence[Input], texts: Texts) -> str:
+    """Return a whole command as one could type it."""
+    *first, last = [item.kind.example(texts) for item in typed] or [""]
+    quoted = [f'"{value}"' if " " in value else value for value in first]
+    return " ".join([f"/{path}", *quoted, last]).rstrip()
 
 
 def _name(command: BoundCommand, texts: Texts) -> str:

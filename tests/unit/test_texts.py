@@ -36,6 +36,8 @@ DYNAMIC = (
     "support-",
     "said-",
     "list-",
+    "title-",
+    "topic",
 )
 """Beginnings of text ids that code puts together."""
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.api.answers import Completion, MessageAction
-from bot.api.cog import Scope
+from bot.api.cog import Context
 from bot.api.errors import PlatformError
 from bot.api.events import Author
 from bot.api.platform import Platform
@@ -19,6 +19,7 @@ from bot.config import Config
 from bot.core.card_delivery import CardDelivery
 from bot.core.catalogue import Catalogue
 from bot.core.clock import Clock, SystemClock
+from bot.core.completion import Completer
 from bot.core.dispatch import Dispatcher
 from bot.core.i18n import texts_of
 from bot.core.intake import Intake
@@ -71,6 +72,7 @@ class App:
         dispatcher = Dispatcher(registry, self.settling)
         self.intake = Intake(database, dispatcher, self.settling, self.clock, step)
         self._catalogue = Catalogue(registry)
+        self._completer = Completer(registry)
         self._taking = asyncio.Lock()
         self._workers: list[Worker] = [Schedule(database, registry, self.clock, step)]
         for platform in platforms:
@@ -118,8 +120,8 @@ class App:
         if community is None:
             return ()
         known = await recognised(tx, community, author)
-        scope = Scope(tx, community, self.clock.now(), texts_of(None))
-        return await self._catalogue.complete(scope, known, author.locale or community.language, text)
+        ctx = Context(tx, community, self.clock.now(), texts_of(None), known, channel_ref)
+        return await self._completer.complete(ctx, text)
 
     async def _actions(self, tx: Tx, author: Author, channel_ref: str) -> Sequence[MessageAction]:
         community = await _community(tx, author, channel_ref)

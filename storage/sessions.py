@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.community import Contact
 from bot.domain.session import ProgrammeItem, Session, SessionDetails, SessionState
 from bot.domain.tx import Row, Tx
+from storage.limits import ALL
 from storage.moments import from_text, to_text
 
 _COLUMNS = (
@@ -60,14 +61,24 @@ async def by_number(tx: Tx, community_id: int, number: int) -> Session | None:
     return None if row is None else _session(row)
 
 
-async def coming(tx: Tx, community_id: int, now: datetime, *, drafts: bool = False) -> list[Session]:
+_COMING = "FROM session WHERE community_id = ? AND ends_at > ? AND (state = 'announced' OR (? AND state = 'draft'))"
+
+
+async def coming(
+    tx: Tx, community_id: int, now: datetime, *, drafts: bool = False, limit: int = ALL, offset: int = 0
+) -> list[Session]:
     """Return the announced sessions that are not over yet, soonest first; drafts too where asked."""
     rows = await tx.all(
-        "SELECT * FROM session WHERE community_id = ? AND ends_at > ?"
-        " AND (state = 'announced' OR (? AND state = 'draft')) ORDER BY starts_at, id",
-        (community_id, to_text(now), drafts),
+        f"SELECT * {_COMING} ORDER BY starts_at, id LIMIT ? OFFSET ?",
+        (community_id, to_text(now), drafts, limit, offset),
     )
     return [_session(row) for row in rows]
+
+
+async def count_coming(tx: Tx, community_id: int, now: datetime, *, drafts: bool = False) -> int:
+    """Return how many sessions `coming` has."""
+    many: int = await tx.value(f"SELECT COUNT(*) {_COMING}", (community_id, to_text(now), drafts))
+    return many
 
 
 def _values(details: SessionDetails) -> tuple[object, ...]:

@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar
 
 from bot.api.answers import CommandInfo, Result
 from bot.api.cards import Card, Choice
 from bot.api.content import Block, Fact
 from bot.api.events import Author
 from bot.api.parameters import Option
+from bot.api.texts import Texts as Texts  # noqa: PLC0414 - cogs look for it here
 from bot.domain.community import Community
 from bot.domain.subject import Due, Period, Subject
 from bot.domain.tx import Tx
@@ -21,24 +22,6 @@ class Right(Enum):
 
     EVERYONE = "everyone"
     MODERATOR = "moderator"
-
-
-class Texts(Protocol):
-    """A cog's texts in one language, with the bot's own beneath them."""
-
-    locale: str
-
-    def __call__(self, text_id: str, /, **values: Any) -> str:
-        """Return a text with its variables filled in."""
-
-    def find(self, text_id: str, /, **values: Any) -> str | None:
-        """Return a text, or None where there is none."""
-
-    def date(self, day: datetime) -> str:
-        """Return weekday and date in words: "vrijdag 13 oktober 2026"."""
-
-    def time(self, moment: datetime) -> str:
-        """Return wall-clock time: "10:00"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +155,13 @@ class Cog:
     async def options(self, scope: Scope, source: str) -> Sequence[Option]:
         """Return what a `Ref` or `Pick` of this source most likely means, likeliest first."""
         return ()
+
+    async def search(self, scope: Scope, source: str) -> Sequence[Option]:
+        """Return all that a `Ref` or `Pick` of this source can mean, for who types a word of it.
+
+        Fill it in where `options` names only the most likely.
+        """
+        return await self.options(scope, source)
 
     async def settings(self, scope: Scope) -> Sequence[Fact]:
         """Return how this cog is set in the community, for who wants to see all settings."""

@@ -140,7 +140,6 @@ def _kind(hint: Any) -> Kind | None:
     """Find the kind in `Annotated[X, kind]`, also within `Annotated[X, kind] | None`."""
     for part in (hint, *get_args(hint)):
         for extra in getattr(part, "__metadata__", ()):
-            if hasattr(extra, "read") and hasattr(extra, "field_kind"):
-                kind: Kind = extra
-                return kind
+            if isinstance(extra, Kind):
+                return extra
     return None

@@ -1,23 +1,26 @@
 """From what somebody asked to what they are shown: rights, input, forms, previews, errors. One place each."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from babel.lists import format_list
 
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
 from bot.api.cog import Context, Right, Texts
 from bot.api.content import Block, Quote, content, fit, paragraph, spans, split
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
-from bot.api.parameters import Reading, Ref
+from bot.api.parameters import Ref
 from bot.core import forms
 from bot.core.catalogue import Catalogue
 from bot.core.commands import BoundCommand
 from bot.core.i18n import texts_of
+from bot.core.proposals import Proposals
 from bot.core.registry import Registry
 from bot.core.roles import recognised
-from bot.core.scopes import everybody
+from bot.core.scopes import everybody, reading_for
 from bot.core.settling import Settling
 from bot.core.textcommand import TextCommands, Unknown
 from bot.domain.community import Community
@@ -56,6 +59,7 @@ class Dispatcher:
         self._settling = settling
         self._text = TextCommands(registry)
         self._catalogue = Catalogue(registry)
+        self._proposals = Proposals(registry, self._catalogue, self._text)
 
     async def handle(self, tx: Tx, community: Community, asked: Asked, now: datetime) -> Shown | None:
         """Return what the person is shown; None where the event was not meant for the bot."""
@@ -85,10 +89,24 @@ class Dispatcher:
             return None
         parsed = self._text.parse(asked.text)
         if isinstance(parsed, Unknown):
-            if parsed.nearest is None:
-                raise UserError("error-unknown-command")
-            raise UserError("error-unknown-command-nearest", nearest=parsed.nearest)
+            return Shown(self._unknown(turn, parsed.words))
         return await self._start(turn, parsed.command, parsed.input)
+
+    def _unknown(self, turn: _Turn, words: Sequence[str]) -> Answer:
+        """List a group of commands by its name, or propose what was perhaps meant."""
+        texts, author = turn.own_texts, turn.author
+        group = self._proposals.group(words)
+        if group is not None:
+            return _in_parts(Answer(content(*self._proposals.listing(group, author, texts))))
+        follow_ups = self._proposals.nearest(words, author, texts.locale)
+        error = UserError("error-unknown-command")
+        if follow_ups:
+            nearest = format_list([each.label for each in follow_ups], "or", locale=texts.locale)
+            error = UserError("error-unknown-command-nearest", nearest=nearest)
+        said = _apology(texts, texts, error, _typed_by(turn.asked))
+        group = None if follow_ups else self._proposals.group_like(words)
+        more = [] if group is None else split(self._proposals.listing(group, author, texts))
+        return replace(said, more=(*said.more, *more), follow_ups=follow_ups)
 
     def _command(self, command_id: str) -> BoundCommand:
         command = self._registry.commands.get(command_id)
@@ -100,10 +118,10 @@ class Dispatcher:
         ctx = self._context(turn, command)
         try:
             typed = await _with_only_options(ctx, command, typed)
-            typed = await _prefilled(ctx, command, typed, _reading(turn))
+            typed = await _prefilled(ctx, command, typed)
         except UserError as error:
             return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
-        _, errors = command.read(typed, _reading(turn))
+        _, errors = command.read(typed, reading_for(ctx))
         draft = _draft(turn, command, typed, errors)
         if (command.command.prefill is not None or errors) and draft.asked:
             wrong = {name: error for name, error in errors.items() if error.text_id != "error-missing"}
@@ -134,9 +152,9 @@ class Dispatcher:
         return await self._next(turn, command, draft)
 
     async def _next(self, turn: _Turn, command: BoundCommand, draft: Draft) -> Shown:
-        _, errors = command.read(draft.input, _reading(turn))
-        here = {name: error for name, error in errors.items() if name in forms.names_at(draft)}
         ctx = self._context(turn, command)
+        _, errors = command.read(draft.input, reading_for(ctx))
+        here = {name: error for name, error in errors.items() if name in forms.names_at(draft)}
         if here:
             return await self._ask(ctx, command, draft, here)
         if draft.step < forms.steps(draft):
@@ -148,7 +166,7 @@ class Dispatcher:
     ) -> Shown:
         """Run the handler; `kept` says whether the draft is already stored and shown to somebody."""
         ctx = self._context(turn, command, confirmed=confirmed)
-        values, errors = command.read(draft.input, _reading(turn))
+        values, errors = command.read(draft.input, reading_for(ctx))
         if errors:
             return await self._ask(ctx, command, _at_fault(draft, errors), errors)
         try:
@@ -239,12 +257,10 @@ async def _with_only_options(ctx: Context, command: BoundCommand, typed: Mapping
     return filled
 
 
-async def _prefilled(
-    ctx: Context, command: BoundCommand, typed: Mapping[str, str], reading: Reading
-) -> Mapping[str, str]:
+async def _prefilled(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -> Mapping[str, str]:
     """Add what the form opens with, where the command has a hook that says so."""
     hook = command.command.prefill
-    values, errors = command.read(typed, reading)
+    values, errors = command.read(typed, reading_for(ctx))
     outer = {item.name for item in command.inputs if not item.in_form}
     if hook is None or outer & set(errors):
         return typed
@@ -276,10 +292,6 @@ def _at_fault(draft: Draft, errors: Mapping[str, UserError]) -> Draft:
     missing = tuple(name for name in errors if name not in draft.asked)
     draft = replace(draft, asked=(*draft.asked, *missing))
     return replace(draft, step=forms.step_of(draft, tuple(errors)))
-
-
-def _reading(turn: _Turn) -> Reading:
-    return Reading(turn.now, turn.community.zone)
 
 
 def _typed_by(asked: Asked) -> str:

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from bot.api.cog import Cog, Scope
+from bot.api.parameters import Reading
+from bot.core.i18n import LOCALES
 from bot.core.registry import Registry
 from bot.domain.community import Community
 from bot.domain.tx import Tx
@@ -18,3 +20,9 @@ async def scope_for(registry: Registry, cog: Cog, tx: Tx, community_id: int, now
 def everybody(registry: Registry, tx: Tx, community: Community, now: datetime) -> tuple[tuple[Cog, Scope], ...]:
     """Return every cog with the scope in which its hooks run: where cogs meet."""
     return tuple((cog, Scope(tx, community, now, registry.texts(cog))) for cog in registry.cogs.values())
+
+
+def reading_for(scope: Scope) -> Reading:
+    """Return how what somebody types is read: on the community's clock, in any language, theirs first."""
+    others = (scope.texts(locale) for locale in LOCALES if locale != scope.t.locale)
+    return Reading(scope.now, scope.community.zone, (scope.t, *others))

@@ -1,3 +1,4 @@
+topic = Digests
 command-overzicht-voorbeeld = See the digest as it would be now
     .name = digest preview
 command-overzicht-nu = Post the digest

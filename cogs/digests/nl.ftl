@@ -1,3 +1,4 @@
+topic = Overzichten
 command-overzicht-voorbeeld = Bekijk het overzicht zoals het nu zou zijn
 command-overzicht-nu = Plaats het overzicht
     .intro = Je ziet eerst hoe het wordt. Daarna kies je of het geplaatst wordt.

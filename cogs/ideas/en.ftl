@@ -1,3 +1,4 @@
+topic = Ideas
 command-watals = Send in an idea: what if we…
     .name = whatif
     .intro = Your name will not stand with the idea. The bot does not keep who sent it either.

@@ -1,3 +1,4 @@
+topic = Ideeën
 command-watals = Stuur een idee in: wat als we…
     .intro = Je naam komt niet bij het idee te staan. De bot bewaart ook niet wie het instuurde.
 command-idee-lijst = Bekijk de ideeën

@@ -6,17 +6,16 @@ from typing import Annotated
 from bot.api.answers import Answer, OpenForm, Preview
 from bot.api.cards import Card, Choice
 from bot.api.cog import Cog, Context, Form, Right, Scope, Section, Texts, command
-from bot.api.content import Block, Heading, Items, Span, content, paragraph, spans, strong
+from bot.api.content import Items, content, paragraph
 from bot.api.errors import UserError
-from bot.api.parameters import OneOf, Option, Ref, Text
+from bot.api.parameters import OneOf, Option, Page, Ref, Text
 from bot.domain.announcement import read_announcement
 from bot.domain.session import Rsvp, Session, SessionState
 from bot.domain.subject import Due, Period, Subject
 from cogs.sessions import card as cards_view
-from cogs.sessions import forms, settle
+from cogs.sessions import forms, lists, settle
 from cogs.sessions.forms import PasteForm, SessionForm
 from storage import cards, communities, rsvps, schedule, sessions
-from storage.moments import to_text
 
 Coming = Annotated[int, Ref("session")]
 AnySession = Annotated[int, Ref("any-session")]
@@ -49,13 +48,9 @@ class Sessions(Cog):
         return OpenForm("sessie-nieuw", forms.understood(read), (ctx.t("paste-check"), *notes))
 
     @command("sessie lijst")
-    async def listing(self, ctx: Context) -> Answer:
+    async def listing(self, ctx: Context, page: Annotated[int, Page()] = 1) -> Answer:
         """List what is coming; moderators see drafts too."""
-        coming = await sessions.coming(ctx.tx, ctx.community.id, ctx.now, drafts=ctx.author.moderator)
-        if not coming:
-            raise UserError("none-session")
-        items = [await self._list_item(ctx, session) for session in coming]
-        return Answer(content(Heading(ctx.t("list-heading")), *(Items((item,)) for item in items)))
+        return await lists.coming(ctx, page)
 
     @command("sessie toon")
     async def show(self, ctx: Context, session: Coming) -> Answer:
@@ -128,20 +123,9 @@ class Sessions(Cog):
         return Answer(content(paragraph(ctx.t("cancelled", title=told.title, people=len(to_tell)))))
 
     @command("sessie deelnemers", right=Right.MODERATOR)
-    async def attendees(self, ctx: Context, session: AnySession) -> Answer:
+    async def attendees(self, ctx: Context, session: AnySession, page: Annotated[int, Page()] = 1) -> Answer:
         """Show a moderator who answered what."""
-        found = await self._find(ctx, session)
-        coming = await rsvps.attendees(ctx.tx, found.id)
-        blocks: list[Block] = [
-            Heading(found.details.title),
-            paragraph(ctx.t("attendees-count", people=len(coming))),
-        ]
-        for choice in found.details.options:
-            names = [person.name for person in coming if person.choice is choice]
-            if names:
-                heading = f"{cards_view.label(ctx.t, found.details, choice)} ({len(names)})"
-                blocks += [Heading(heading, 2), *(Items((spans(name),)) for name in names)]
-        return Answer(content(*blocks))
+        return await lists.attendees(ctx, await self._find(ctx, session), page)
 
     @command("aanmelden")
     async def sign_up(self, ctx: Context, session: Coming, choice: Annotated[str, OneOf(SAYABLE)]) -> Answer:
@@ -158,17 +142,9 @@ class Sessions(Cog):
         return await self._said(ctx, await self._open(ctx, session), Rsvp.NO)
 
     @command("mijn aanmeldingen")
-    async def mine(self, ctx: Context) -> Answer:
+    async def mine(self, ctx: Context, page: Annotated[int, Page()] = 1) -> Answer:
         """Show somebody their own answers."""
-        member = await communities.member_of(ctx.tx, ctx.community.id, ctx.author.key)
-        answers = [] if member is None else await rsvps.coming_for(ctx.tx, member, to_text(ctx.now))
-        if not answers:
-            raise UserError("none-of-mine")
-        items = tuple(
-            spans(strong(cards_view.line(ctx.t, session)), "\n" + cards_view.label(ctx.t, session.details, choice))
-            for session, choice in answers
-        )
-        return Answer(content(Heading(ctx.t("mine-heading")), *(Items((item,)) for item in items)))
+        return await lists.mine(ctx, page)
 
     async def choices(self, scope: Scope, subject: Subject) -> Sequence[Choice]:
         """Return the reactions that mean something on this session's card."""
@@ -204,7 +180,7 @@ class Sessions(Cog):
         coming = (await sessions.coming(scope.tx, scope.community.id, scope.now))[:IN_A_DIGEST]
         if not coming:
             return ()
-        items = tuple([await self._list_item(scope, session) for session in coming])
+        items = tuple([await lists.item(scope, session) for session in coming])
         return [Section(10, scope.t("digest-heading"), (Items(items),))]
 
     async def _said(self, ctx: Context, session: Session, choice: Rsvp) -> Answer:
@@ -213,13 +189,6 @@ class Sessions(Cog):
         label = cards_view.label(ctx.t, session.details, choice)
         text = ctx.t(text_id, label=label, title=session.details.title, day=ctx.t.date(session.details.starts_at))
         return Answer(content(paragraph(text)))
-
-    async def _list_item(self, scope: Scope, session: Session) -> tuple[Span, ...]:
-        counts = await rsvps.counts(scope.tx, session.id)
-        emoji = await settle.emoji(scope.tx, scope.community.id)
-        numbers = "  ".join(f"{emoji[option]} {counts.of(option)}" for option in session.details.options)
-        state = f"  ({scope.t('state-draft')})" if session.state is SessionState.DRAFT else ""
-        return spans(strong(cards_view.line(scope.t, session)), f"{state}\n{numbers}")
 
     async def _card(self, scope: Scope, session: Session, t: Texts) -> Card:
         counts = await rsvps.counts(scope.tx, session.id)

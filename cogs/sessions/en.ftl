@@ -1,3 +1,4 @@
+topic = Sessions
 command-sessie-nieuw = Make a new session
     .name = session new
     .intro = Fill in what you know. You first see how it will look; nothing is posted yet.

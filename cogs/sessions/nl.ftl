@@ -1,3 +1,4 @@
+topic = Sessies
 command-sessie-nieuw = Maak een nieuwe sessie
     .intro = Vul in wat je weet. Je ziet eerst hoe het wordt; er wordt nog niets geplaatst.
 command-sessie-plakken = Plak een aankondiging, dan vullen wij het formulier vast in

@@ -38,6 +38,8 @@ DYNAMIC = (
     "list-",
     "withdraw-",
     "withdrawn-",
+    "title-",
+    "topic",
 )
 """Beginnings of text ids that code puts together."""
 

@@ -1,0 +1,173 @@
+"""What is offered while somebody types, and that it is read back as what it said."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.api.cog import Context
+from bot.api.events import Author
+from bot.api.parameters import Option
+from bot.core.completion import Completer
+from bot.core.i18n import texts_of
+from bot.core.registry import Registry, load_cogs
+from bot.core.scopes import reading_for
+from bot.core.textcommand import Parsed, TextCommands
+from bot.demo.running import COGS
+from bot.domain.community import Community, Contact
+from bot.testing.world import START
+from tests.unit.core.example_cog import setup
+
+EXAMPLE = setup()
+OTHERS = load_cogs(COGS)
+REGISTRY = Registry([*OTHERS, EXAMPLE])
+COMMANDS = TextCommands(REGISTRY)
+COMPLETER = Completer(REGISTRY)
+OUDER = Author("room:ouder", "Ouder", "nl")
+MODERATOR = Author("room:moderator", "Moderator", "nl", moderator=True)
+ENGLISH = Author("room:moderator", "Moderator", "en", moderator=True)
+
+THEMES = ["Hulp thuis", 'Zeggen: "kom binnen"', "sessie: 3", "Één gezin", "thema: ”", "idee:"]
+SESSIONS = [
+    Option("3", "Wat als… (sessie 3): vrijdag 9 oktober 2026"),
+    Option("12", "Crème voor de café-ouders (sessie 12): dinsdag 13 oktober 2026"),
+    Option("13", "Over de crème (sessie 13): woensdag 14 oktober 2026"),
+]
+
+
+offers: dict[str, list[str]] = {}
+
+
+@pytest.fixture(autouse=True)
+def offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the cogs offer the same few things without a database."""
+    offers["theme"] = THEMES
+
+    async def search(self: object, scope: object, source: str) -> list[Option]:
+        return [Option(theme, theme) for theme in offers["theme"]] if source == "theme" else SESSIONS
+
+    for cog in (*OTHERS, EXAMPLE):
+        monkeypatch.setattr(type(cog), "search", search)
+
+
+def context(author: Author) -> Context:
+    community = Community(1, "Radicale vernieuwing", "nl", ZoneInfo("Europe/Amsterdam"), Contact())
+    tx: Any = None
+    return Context(tx, community, START, texts_of(None), author, "aankondigingen")
+
+
+def completed(text: str, author: Author = MODERATOR) -> dict[str, str]:
+    """Return what is offered: what it would insert by its label."""
+    return {each.label: each.insert for each in asyncio.run(COMPLETER.complete(context(author), text))}
+
+
+def values(text: str, author: Author = MODERATOR) -> dict[str, Any]:
+    """Return a command's input as it is read; what cannot be read is left out."""
+    parsed = COMMANDS.parse(text)
+    assert isinstance(parsed, Parsed)
+    reading = reading_for(replace(context(author), texts=REGISTRY.texts(parsed.command.cog)))
+    return parsed.command.read(parsed.input, reading)[0]
+
+
+def test_the_second_input_is_completed_too() -> None:
+    assert completed("/aanmelden 3 ") == {
+        "Ik kom erheen": "/aanmelden 3 Ik kom erheen",
+        "Ik doe online mee": "/aanmelden 3 Ik doe online mee",
+        "Misschien": "/aanmelden 3 Misschien",
+    }
+    assert completed("/aanmelden 3 onl") == {"Ik doe online mee": "/aanmelden 3 Ik doe online mee"}
+
+
+def test_an_input_that_was_named_is_completed() -> None:
+    assert completed("/aanmelden hoe: mis sessie: 9 okt") == {
+        SESSIONS[0].label: "/aanmelden hoe: mis sessie: 3",
+    }
+    assert completed("/signup how: may", ENGLISH) == {"Maybe": "/signup how: Maybe "}
+
+
+def test_the_names_of_inputs_are_offered_in_the_readers_language() -> None:
+    assert completed("/sessie afzeggen 3 ") == {"reden:": "/sessie afzeggen 3 reden: "}
+    assert completed("/sessie afzeggen 3 re") == {"reden:": "/sessie afzeggen 3 reden: "}
+    assert completed("/sessie afzeggen 3 ", ENGLISH) == {"reason:": "/sessie afzeggen 3 reason: "}
+    assert list(completed("/watals ")) == ["wat als we:", "nu:", "thema:"]
+    assert "reden:" in completed("/sessie afzeggen ")
+
+
+def test_within_what_somebody_writes_only_a_name_that_is_begun_is_offered() -> None:
+    assert completed("/sessie afzeggen reden: de zaal is ") == {}
+    assert completed("/sessie afzeggen reden: de zaal is se") == {
+        "sessie:": "/sessie afzeggen reden: de zaal is sessie: "
+    }
+    assert completed('/sessie afzeggen 3 "') == {}
+
+
+@pytest.mark.parametrize("typed", ["creme", "CRÈME cafe", "ouders café", "cafe-ou", "13 dins", '"ouders cr'])
+def test_a_session_is_found_by_any_words_of_it(typed: str) -> None:
+    assert SESSIONS[1].label in completed(f"/sessie toon {typed}".replace("toon ", "toon sessie: "))
+
+
+def test_words_that_begin_so_come_before_words_with_it_inside() -> None:
+    assert list(completed("/sessie toon oude"))[:1] == [SESSIONS[1].label]
+    assert list(completed("/sessie toon cr")) == [SESSIONS[1].label, SESSIONS[2].label]
+    assert next(iter(completed("/sessie toon over"))) == SESSIONS[2].label
+
+
+def test_a_number_is_its_own_best_match() -> None:
+    assert next(iter(completed("/aanmelden 13"))) == SESSIONS[2].label
+
+
+def test_what_has_blanks_is_quoted_unless_it_is_last() -> None:
+    assert completed("/watals x y hulp") == {"Hulp thuis": "/watals x y Hulp thuis"}
+    assert completed("/watals thema: hulp")["Hulp thuis"] == "/watals thema: Hulp thuis "
+    assert completed('/proef kiezen "ro') == {"Rood": "/proef kiezen Rood"}
+
+
+def test_only_commands_somebody_may_give_are_completed() -> None:
+    assert completed("/sessie afzeggen ", OUDER) == {}
+    assert "/proef lang" in completed("/proef la", OUDER)
+    assert completed("hallo") == {}
+    assert completed("/sessie lijst ") == {}
+
+
+BEGINNINGS = [
+    f"/{name} {rest}"
+    for command in REGISTRY.commands.values()
+    for name in sorted(REGISTRY.names(command))
+    for rest in ["", *(f"{item.name}: " for item in command.inputs), "3 ", '"a b" ', "x y "]
+]
+
+
+@pytest.mark.parametrize("author", [OUDER, MODERATOR, ENGLISH], ids=["ouder", "moderator", "english"])
+@pytest.mark.parametrize("before", BEGINNINGS)
+def test_whatever_is_accepted_is_read_back_as_just_that(before: str, author: Author) -> None:
+    typing = COMMANDS.typing(before)
+    if typing is None or typing.item is None:
+        return
+    kept = {name: value for name, value in values(before, author).items() if name in typing.given}
+    options = {each.label: each for each in SESSIONS}
+    for label, insert in completed(before, author).items():
+        if insert.startswith(f"{before.rstrip()} ") and not insert.endswith(": "):
+            read = values(insert, author)
+            assert read.items() >= kept.items()
+            if label in options:
+                assert str(read[typing.item.name]) == options[label].value
+            if label in THEMES:
+                assert read[typing.item.name] == label
+
+
+@given(st.text(max_size=30), st.sampled_from(BEGINNINGS))
+def test_whatever_is_typed_what_is_offered_keeps_what_was_before(typed: str, before: str) -> None:
+    asyncio.run(COMPLETER.complete(context(MODERATOR), before + typed))
+
+
+@given(st.lists(st.text(min_size=1, max_size=20).map(str.strip).filter(bool), min_size=1, max_size=5))
+def test_any_theme_that_is_offered_is_read_back_whole(themes: list[str]) -> None:
+    offers["theme"] = themes
+    for before in ("/watals thema: ", "/watals a b ", "/watals nu: x thema: "):
+        for label, insert in completed(before).items():
+            if not insert.endswith(": "):
+                assert values(insert)["theme"] == label

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from bot.domain.announcement import Times, Unreadable, read_date, read_times
@@ -38,7 +39,7 @@ def days(typed: str, today: date, shown: Sequence[Callable[[date], str]]) -> lis
     except Unreadable:
         wanted = words(typed)
         ahead = (today + timedelta(days=number) for number in range(_AHEAD))
-        return list(islice((day for day in ahead if any(_fits(wanted, words(show(day))) for show in shown)), MOST))
+        return list(islice((day for day in ahead if any(_fits(wanted, _words(show, day)) for show in shown)), MOST))
 
 
 def hours(typed: str) -> list[Times]:
@@ -56,6 +57,11 @@ def _coming(today: date) -> list[date]:
     tomorrow = today + timedelta(days=1)
     weekend = [tomorrow + timedelta(days=(wanted - tomorrow.weekday()) % 7) for wanted in (FRIDAY, SATURDAY)]
     return sorted({tomorrow, *weekend, today + timedelta(days=7), today + timedelta(days=14)})
+
+
+@lru_cache(maxsize=4 * _AHEAD)
+def _words(show: Callable[[date], str], day: date) -> list[str]:
+    return words(show(day))
 
 
 def _fits(wanted: Sequence[str], found: Sequence[str]) -> bool:

@@ -1,19 +1,18 @@
 """From what somebody asked to what they are shown: rights, input, forms, previews, errors. One place each."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from babel.lists import format_list
-
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
 from bot.api.cog import Context, Right, Texts
-from bot.api.content import Block, Quote, content, fit, paragraph, spans, split
+from bot.api.content import fit
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
 from bot.api.parameters import Ref
 from bot.core import forms
+from bot.core.apology import apology, in_parts, typed_by
 from bot.core.catalogue import Catalogue
 from bot.core.commands import BoundCommand
 from bot.core.i18n import texts_of
@@ -29,8 +28,6 @@ from storage import communities, drafts
 from storage.drafts import Draft
 
 DRAFT_LIVES = timedelta(hours=24)
-QUOTED_AT_ONCE = 1500
-"""Characters of what somebody typed that are given back in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Dispatcher:
                 case Submitted():
                     return await self._submitted(turn, asked)
         except UserError as error:
-            return Shown(_apology(turn.own_texts, turn.own_texts, error, _typed_by(asked)))
+            return Shown(apology(turn.own_texts, turn.own_texts, error, typed_by(asked)))
 
     def info(self, author: Author, language: str) -> tuple[CommandInfo, ...]:
         """Return the commands a person may use, in their language."""
@@ -89,24 +86,8 @@ class Dispatcher:
             return None
         parsed = self._text.parse(asked.text)
         if isinstance(parsed, Unknown):
-            return Shown(self._unknown(turn, parsed.words))
+            return Shown(self._proposals.answer(parsed, turn.author, turn.own_texts))
         return await self._start(turn, parsed.command, parsed.input)
-
-    def _unknown(self, turn: _Turn, words: Sequence[str]) -> Answer:
-        """List a group of commands by its name, or propose what was perhaps meant."""
-        texts, author = turn.own_texts, turn.author
-        group = self._proposals.group(words)
-        if group is not None:
-            return _in_parts(Answer(content(*self._proposals.listing(group, author, texts))))
-        follow_ups = self._proposals.nearest(words, author, texts.locale)
-        error = UserError("error-unknown-command")
-        if follow_ups:
-            nearest = format_list([each.label for each in follow_ups], "or", locale=texts.locale)
-            error = UserError("error-unknown-command-nearest", nearest=nearest)
-        said = _apology(texts, texts, error, _typed_by(turn.asked))
-        group = None if follow_ups else self._proposals.group_like(words)
-        more = [] if group is None else split(self._proposals.listing(group, author, texts))
-        return replace(said, more=(*said.more, *more), follow_ups=follow_ups)
 
     def _command(self, command_id: str) -> BoundCommand:
         command = self._registry.commands.get(command_id)
@@ -120,7 +101,7 @@ class Dispatcher:
             typed = await _with_only_options(ctx, command, typed)
             typed = await _prefilled(ctx, command, typed)
         except UserError as error:
-            return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
+            return Shown(apology(ctx.t, turn.own_texts, error, typed_by(turn.asked)))
         _, errors = command.read(typed, reading_for(ctx))
         draft = _draft(turn, command, typed, errors)
         if (command.command.prefill is not None or errors) and draft.asked:
@@ -134,7 +115,7 @@ class Dispatcher:
             await drafts.drop(turn.tx, draft.id)
             draft = None
         if draft is None:
-            said = _apology(turn.own_texts, turn.own_texts, UserError("error-draft-expired"), _typed_by(asked))
+            said = apology(turn.own_texts, turn.own_texts, UserError("error-draft-expired"), typed_by(asked))
             somebody_elses = await drafts.is_kept(turn.tx, asked.draft_id)
             return Shown(said, closes=None if somebody_elses else asked.draft_id)
         command = self._command(draft.command)
@@ -188,7 +169,7 @@ class Dispatcher:
     async def _mend(self, turn: _Turn, ctx: Context, command: BoundCommand, draft: Draft, error: UserError) -> Shown:
         """Give back what was typed: at its field where the form has it, above the form, or in the answer."""
         if draft.kind == "preview" or not draft.asked:
-            return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
+            return Shown(apology(ctx.t, turn.own_texts, error, typed_by(turn.asked)))
         if error.field in draft.asked:
             errors = {str(error.field): error}
             return await self._ask(ctx, command, _at_fault(draft, errors), errors)
@@ -219,7 +200,7 @@ class Dispatcher:
                 shown = await self._ask(self._context(turn, other), other, opened, {})
                 return replace(shown, closes=closes)
             case Answer():
-                return Shown(_in_parts(result), closes=closes)
+                return Shown(in_parts(result), closes=closes)
 
     async def _ask(self, ctx: Context, command: BoundCommand, draft: Draft, errors: Mapping[str, UserError]) -> Shown:
         await drafts.keep(ctx.tx, draft)
@@ -292,26 +273,3 @@ def _at_fault(draft: Draft, errors: Mapping[str, UserError]) -> Draft:
     missing = tuple(name for name in errors if name not in draft.asked)
     draft = replace(draft, asked=(*draft.asked, *missing))
     return replace(draft, step=forms.step_of(draft, tuple(errors)))
-
-
-def _typed_by(asked: Asked) -> str:
-    match asked:
-        case Typed(text=text):
-            return text
-        case Invoked(input=given) | Submitted(input=given):
-            return "\n".join(text for text in given.values() if text.strip())
-
-
-def _apology(texts: Texts, own: Texts, error: UserError, typed: str) -> Answer:
-    """Say what to mend, and give back all that was typed, in as many messages as it takes."""
-    blocks: list[Block] = [paragraph(forms.say(texts, error))]
-    if typed:
-        pieces = (typed[start : start + QUOTED_AT_ONCE] for start in range(0, len(typed), QUOTED_AT_ONCE))
-        blocks += [paragraph(own("you-typed")), *(Quote(spans(piece)) for piece in pieces)]
-    return _in_parts(Answer(content(*blocks)))
-
-
-def _in_parts(answer: Answer) -> Answer:
-    """Divide an answer over as many messages as it takes."""
-    first, *more = split(answer.content.blocks)
-    return replace(answer, content=first, more=(*more, *answer.more))

@@ -1,16 +1,20 @@
 """What somebody perhaps meant who typed a command that does not exist."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations, product
 
-from bot.api.answers import CommandInfo, FollowUp
+from babel.lists import format_list
+
+from bot.api.answers import Answer, CommandInfo, FollowUp
 from bot.api.cog import Texts
-from bot.api.content import Block, Items, code, paragraph, spans
+from bot.api.content import Block, Items, code, content, paragraph, spans, split
+from bot.api.errors import UserError
 from bot.api.events import Author
+from bot.core.apology import apology, in_parts
 from bot.core.catalogue import Catalogue
 from bot.core.registry import Registry
-from bot.core.textcommand import Parsed, TextCommands
+from bot.core.textcommand import Parsed, TextCommands, Unknown
 from bot.domain.finding import likeness, words
 
 MOST = 3
@@ -38,6 +42,22 @@ class Proposals:
         self._groups = {name.rpartition(" ")[0] for name in registry.by_name if " " in name}
         self._catalogue = catalogue
         self._text = text
+
+    def answer(self, unknown: Unknown, author: Author, t: Texts) -> Answer:
+        """List a group of commands by its name; or say that there is no such command, and what is near it."""
+        typed = unknown.words
+        group = self.group(typed)
+        if group is not None:
+            return in_parts(Answer(content(*self.listing(group, author, t))))
+        follow_ups = self.nearest(typed, author, t.locale)
+        error = UserError("error-unknown-command")
+        if follow_ups:
+            nearest = format_list([each.label for each in follow_ups], "or", locale=t.locale)
+            error = UserError("error-unknown-command-nearest", nearest=nearest)
+        said = apology(t, t, error, unknown.typed)
+        like = None if follow_ups else self.group_like(typed)
+        listed = [] if like is None else split(self.listing(like, author, t))
+        return replace(said, more=(*said.more, *listed), follow_ups=follow_ups)
 
     def nearest(self, typed: Sequence[str], author: Author, locale: str) -> tuple[FollowUp, ...]:
         """Return the commands most like what was typed, the likeliest first, each with the input that was typed."""

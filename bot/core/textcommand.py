@@ -29,7 +29,12 @@ class Parsed:
 class Unknown:
     """No command is called like this."""
 
-    words: tuple[str, ...]
+    typed: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What was typed after the mark, word by word."""
+        return tuple(self.typed.strip()[1:].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class TextCommands:
         """Read a command; the longest name that fits counts."""
         named = self._named(text)
         if named is None:
-            return Unknown(tuple(text.strip()[1:].split()))
+            return Unknown(text)
         command, end = named
         return Parsed(command, self._arguments(command, text[end:].strip()))
 

@@ -5,8 +5,6 @@ import unicodedata
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+")
-_ALMOST = 3
-"""Letters at the end of a typed word that may differ: "aanmelden" finds "aanmelding"."""
 _SHORTEST_STEM = 4
 
 
@@ -48,4 +46,5 @@ def likeness(one: str, other: str) -> float:
 
 
 def _same_stem(part: str, word: str) -> bool:
-    return word.startswith(part[: max(_SHORTEST_STEM, len(part) - _ALMOST)])
+    """Whether two words begin alike for two thirds of the first: "aanmelden" is in "aanmelding"."""
+    return word.startswith(part[: max(_SHORTEST_STEM, -(-len(part) * 2 // 3))])

@@ -5,7 +5,7 @@ channels by their purpose.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 PEOPLE = ("ouder", "jongere", "professional", "moderator")
@@ -34,7 +34,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class SeenForm:
-    """A form step as somebody sees it."""
+    """A form step as somebody sees it; `readings` say how what was typed in a field is understood."""
 
     ref: str
     title: str
@@ -44,6 +44,7 @@ class SeenForm:
     errors: Mapping[str, str]
     notes: tuple[str, ...]
     buttons: tuple[str, ...]
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 class Chat(Protocol):

@@ -83,6 +83,7 @@ class RoomChat:
             errors={field["name"]: field["error"] for field in fields if field["error"]},
             notes=tuple(form["notes"]),
             buttons=tuple(button["id"] for button in form["buttons"]),
+            readings={field["name"]: field["reading"] for field in fields if field["reading"]},
         )
 
     async def settled(self) -> None:

@@ -1,5 +1,5 @@
 topic = Help
-command-hulp = See what you can do here, or look up a word
+command-hulp = See what you can do here
     .name = help
 
 input-word = word

@@ -1,5 +1,5 @@
 topic = Hulp
-command-hulp = Bekijk wat je hier kunt doen, of zoek op een woord
+command-hulp = Bekijk wat je hier kunt doen
 
 input-word = woord
     .help = Bijvoorbeeld: aanmelden, idee, of de naam van een commando.

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.api.answers import Completion
 from bot.api.cog import Context
 from bot.api.events import Author
-from bot.api.parameters import Option
+from bot.api.parameters import Day, Flag, Hours, Kind, OneOf, Option, Pick, Ref
+from bot.api.texts import Texts
 from bot.core.completion import Completer
 from bot.core.i18n import texts_of
 from bot.core.registry import Registry, load_cogs
@@ -141,33 +143,68 @@ BEGINNINGS = [
 ]
 
 
+def offered_for(before: str, author: Author) -> list[Completion]:
+    """Return the values (not names of inputs, nor of commands) that are offered after a beginning."""
+    hint = ""
+    typing = COMMANDS.typing(before)
+    if typing is not None and typing.item is not None:
+        hint = REGISTRY.texts(typing.command.cog)(str(author.locale))(f"input-{typing.item.name}")
+    found = asyncio.run(COMPLETER.complete(context(author), before))
+    return [each for each in found if each.hint == hint and not each.insert.endswith(": ")]
+
+
+def says(kind: Kind, value: Any, texts: Texts) -> str:
+    """Return how a value is labelled where it is offered."""
+    match kind:
+        case Ref():
+            return next(option.label for option in SESSIONS if option.value == str(value))
+        case Day():
+            return texts.date(value)
+        case OneOf():
+            return texts(f"choice-{value}")
+        case Flag():
+            return texts("flag-yes" if value else "flag-no")
+        case _:
+            return kind.write(value)
+
+
 @pytest.mark.parametrize("author", [OUDER, MODERATOR, ENGLISH], ids=["ouder", "moderator", "english"])
 @pytest.mark.parametrize("before", BEGINNINGS)
 def test_whatever_is_accepted_is_read_back_as_just_that(before: str, author: Author) -> None:
-    typing = COMMANDS.typing(before)
-    if typing is None or typing.item is None:
-        return
-    kept = {name: value for name, value in values(before, author).items() if name in typing.given}
-    options = {each.label: each for each in SESSIONS}
-    for label, insert in completed(before, author).items():
-        if insert.startswith(f"{before.rstrip()} ") and not insert.endswith(": "):
-            read = values(insert, author)
-            assert read.items() >= kept.items()
-            if label in options:
-                assert str(read[typing.item.name]) == options[label].value
-            if label in THEMES:
-                assert read[typing.item.name] == label
+    for offer in offered_for(before, author):
+        typing = COMMANDS.typing(before)
+        assert typing is not None
+        assert typing.item is not None
+        texts = REGISTRY.texts(typing.command.cog)(str(author.locale))
+        read, kept = values(offer.insert, author), values(before, author)
+        assert says(typing.item.kind, read.pop(typing.item.name), texts) == offer.label
+        kept.pop(typing.item.name, None)
+        assert {name: value for name, value in read.items() if value is not False} == {
+            name: value for name, value in kept.items() if value is not False
+        }
+
+
+def test_every_kind_of_input_that_offers_something_is_among_these() -> None:
+    offering = {
+        type(typing.item.kind)
+        for before in BEGINNINGS
+        if (typing := COMMANDS.typing(before)) and typing.item and offered_for(before, MODERATOR)
+    }
+    assert offering == {Ref, Pick, OneOf, Day, Hours, Flag}
 
 
 @given(st.text(max_size=30), st.sampled_from(BEGINNINGS))
-def test_whatever_is_typed_what_is_offered_keeps_what_was_before(typed: str, before: str) -> None:
-    asyncio.run(COMPLETER.complete(context(MODERATOR), before + typed))
+def test_whatever_is_typed_an_offer_keeps_the_command(typed: str, before: str) -> None:
+    for offer in offered_for(before + typed, MODERATOR):
+        found, meant = COMMANDS.parse(offer.insert), COMMANDS.parse(before + typed)
+        assert isinstance(found, Parsed)
+        assert isinstance(meant, Parsed)
+        assert found.command is meant.command
 
 
 @given(st.lists(st.text(min_size=1, max_size=20).map(str.strip).filter(bool), min_size=1, max_size=5))
 def test_any_theme_that_is_offered_is_read_back_whole(themes: list[str]) -> None:
     offers["theme"] = themes
     for before in ("/watals thema: ", "/watals a b ", "/watals nu: x thema: "):
-        for label, insert in completed(before).items():
-            if not insert.endswith(": "):
-                assert values(insert)["theme"] == label
+        for offer in offered_for(before, MODERATOR):
+            assert values(offer.insert)["theme"] == offer.label

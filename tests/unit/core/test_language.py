@@ -6,7 +6,7 @@ from bot.api.events import Author
 from bot.api.parameters import Option
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
-from tests.support.story import announce, last, open_form
+from tests.support.story import announce, last, open_form, submit_idea
 from tests.unit.core.example_cog.cog import Example
 
 DUTCH = Author("room:ouder", "Ouder", "nl")
@@ -110,3 +110,18 @@ async def test_every_command_can_be_completed_up_to_its_first_input(world: World
     moderator = Author("room:moderator", "Moderator", "nl", moderator=True)
     for command in world.app.registry.commands.values():
         assert len(await world.app.complete(moderator, "moderatie", f"/{command.path} ")) <= 10
+
+
+async def test_ideas_beyond_the_newest_are_found_by_their_words(room: RoomChat, world: World) -> None:
+    for number in range(30):
+        await submit_idea(room, what_if=f"we plan{number:02}plan uitvoeren?")
+    [offer, *_] = await world.app.complete(DUTCH, "aankondigingen", "/idee toon uitv plan00")
+    assert (offer.insert, offer.label[:30]) == ("/idee toon 1", "Wat als we plan00plan uitvoeren?"[:30])
+
+
+async def test_sessions_are_named_in_the_language_of_who_types(room: RoomChat, world: World) -> None:
+    await announce(room)
+    [dutch] = await world.app.complete(DUTCH, "aankondigingen", "/sessie toon vervolg")
+    [english] = await world.app.complete(ENGLISH, "aankondigingen", "/session show vervolg")
+    assert "vrijdag 9 oktober 2026" in dutch.label
+    assert "Friday 9 October 2026" in english.label

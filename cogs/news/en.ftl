@@ -22,8 +22,10 @@ preview-change = The message is in the channel already. This is how it will be:
 button-post = Post it now
 button-plan = Plan it
 button-change = Change it
-posted = Announcement { $number } will be in the channel in a moment. To change something, type /announcement change { $number }.
-planned = Announcement { $number } is planned. It will be in the channel on { $day } at { $time }. To change something, type /announcement change { $number }.
+posted = Announcement { $number } will be in the channel in a moment.
+planned = Announcement { $number } is planned. It will be in the channel on { $day } at { $time }.
+follow-change = Change it
+follow-withdraw = Withdraw it
 changed = Announcement { $number } has been changed.
 
 withdraw-planned = “{ $title }” is planned. If you withdraw it, it will not be posted.

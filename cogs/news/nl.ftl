@@ -18,8 +18,10 @@ preview-change = Het bericht staat al in het kanaal. Zo wordt het:
 button-post = Plaats het nu
 button-plan = Zet het klaar
 button-change = Verander het
-posted = Aankondiging { $number } staat zo in het kanaal. Iets veranderen? Typ /aankondiging wijzig { $number }.
-planned = Aankondiging { $number } staat klaar. Ze komt in het kanaal op { $day } om { $time }. Iets veranderen? Typ /aankondiging wijzig { $number }.
+posted = Aankondiging { $number } staat zo in het kanaal.
+planned = Aankondiging { $number } staat klaar. Ze komt in het kanaal op { $day } om { $time }.
+follow-change = Verander haar
+follow-withdraw = Trek haar in
 changed = Aankondiging { $number } is veranderd.
 
 withdraw-planned = “{ $title }” staat klaar. Als je haar intrekt, wordt ze niet geplaatst.

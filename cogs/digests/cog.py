@@ -108,8 +108,8 @@ class Digests(Cog):
         if form.at is None:
             raise UserError("error-no-time", field="at")
         told = Weekly(DAYS.index(form.weekday), form.at)
-        said = _in_words(ctx.t, told, await moments.set_weekly(ctx, told))
-        return Answer(content(paragraph(ctx.t("weekly-set")), paragraph(said)))
+        moment = _in_words(ctx.t, told, await moments.set_weekly(ctx, told))
+        return Answer(content(paragraph(ctx.t("weekly-set", moment=moment))))
 
     async def due(self, scope: Scope, due: Due) -> None:
         """Post the digest of this week."""

@@ -28,7 +28,7 @@ choice-sunday = zondag
 choice-off = uit
 
 title = Overzicht van { $community }
-foreword = Hallo allemaal. Hier lees je wat eraan komt en welke ideeën er zijn. Fijn dat je meedenkt.
+foreword = Hallo allemaal. Hier lees je wat er speelt, wat eraan komt en welke ideeën er zijn. Fijn dat je meedenkt.
 contents-heading = In dit overzicht
 closing = Heb je zelf een idee? Typ /watals. Wil je naar een sessie? Klik op een reactie onder de aankondiging, of typ /aanmelden.
 preview-parts = Het overzicht past niet in één bericht. Het komt in { $parts } berichten. Dit is het begin:
@@ -47,7 +47,7 @@ dropped = Dit komt niet in het overzicht:
 
 fact-weekly = Overzicht elke week
 weekly-off = uit
-weekly-set = Het overzicht komt nu elke week vanzelf.
+weekly-set = Het overzicht komt nu vanzelf: { $moment }.
 weekly-moment = elke { $weekday } om { $time }; de volgende keer is { $day } om { $next }
 weekly-stopped = Het overzicht komt niet meer vanzelf. Zelf plaatsen kan altijd, met /overzicht nu.
 skipped-empty = Het overzicht van deze week is overgeslagen: er was niets te vertellen. Je hoeft niets te doen. Zodra er weer iets is, komt het overzicht vanzelf, op de vaste dag.

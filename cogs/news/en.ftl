@@ -14,7 +14,7 @@ input-title = Title
 input-body = Text
     .help = An empty line begins a new paragraph. A web address becomes a link by itself.
 input-when = When?
-    .help = Leave empty to post it at once. Or for example: vr 13 okt 10 uur, or 13-10-2026 19:30.
+    .help = Leave empty to post it at once. Or for example: 13 oktober 10 uur, or 13-10-2026 19:30.
 
 preview-now = This is how it will be in the channel, at once:
 preview-planned = This is how it will be in the channel on { $day } at { $time }:
@@ -29,7 +29,7 @@ follow-withdraw = Withdraw it
 changed = Announcement { $number } has been changed.
 
 withdraw-planned = “{ $title }” is planned. If you withdraw it, it will not be posted.
-withdraw-posted = “{ $title }” is in the channel. If you withdraw it, the message disappears. Who has read it already, has read it.
+withdraw-posted = “{ $title }” is in the channel. If you withdraw it, the message disappears. Some people will have read it by then.
 button-withdraw = Withdraw it
 withdrawn-planned = Announcement { $number } “{ $title }” is withdrawn. It will not be posted.
 withdrawn-posted = Announcement { $number } “{ $title }” is withdrawn. The message disappears from the channel.

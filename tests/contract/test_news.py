@@ -82,7 +82,7 @@ async def test_a_change_is_seen_in_the_same_message(chat: Chat) -> None:
 
 async def test_the_answer_leads_to_what_one_may_want_next(chat: Chat) -> None:
     await post(chat)
-    await chat.follow("moderator", last(chat, "moderator", "moderation"), "Verander haar")
+    await chat.follow("moderator", last(chat, "moderator", "moderation"), "Verander")
     await chat.settled()
     assert open_form(chat, "moderator").values["title"] == NEWS["title"]
 

@@ -174,6 +174,8 @@ async def test_an_empty_one_is_skipped_and_the_moderators_hear_that_once(world: 
         await until(world, MONDAY + weeks * WEEK + SOON)
     assert digests(room) == []
     assert len(skips(room)) == 1
+    # Nor does it lie ready for a platform that would not know that it said so before.
+    assert await world.database.read(lambda tx: tx.value("SELECT COUNT(*) FROM outbox")) == 0
     assert "/instellen overzicht" in skips(room)[0]
 
     await keep(room, "Nieuws.")

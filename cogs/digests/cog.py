@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Annotated
 
 from bot.api import content as contents
-from bot.api.answers import Answer, OpenForm, Preview
+from bot.api.answers import Answer, FollowUp, OpenForm, Preview
 from bot.api.cog import Cog, Context, Form, Right, Scope, Section, Texts, command
 from bot.api.content import Block, Content, Fact, Heading, Items, Quote, content, paragraph, shortened, spans, strong
 from bot.api.errors import UserError
@@ -75,7 +75,8 @@ class Digests(Cog):
             said: list[Block] = [paragraph(ctx.t("keep-check")), _quote(text), paragraph(ctx.t("keep-change"))]
             return Preview(content(*said), "button-keep")
         number = await digests.keep_item(ctx.tx, ctx.community.id, text, ctx.now)
-        return Answer(content(paragraph(ctx.t("kept", number=number))))
+        undo = FollowUp(ctx.t("follow-drop"), "overzicht-eraf", {"item": str(number)})
+        return Answer(content(paragraph(ctx.t("kept", number=number))), follow_ups=(undo,))
 
     @command("overzicht lijst", right=Right.MODERATOR)
     async def listing(self, ctx: Context) -> Answer:
@@ -107,8 +108,8 @@ class Digests(Cog):
         if form.at is None:
             raise UserError("error-no-time", field="at")
         told = Weekly(DAYS.index(form.weekday), form.at)
-        said = _in_words(ctx.t, told, await moments.set_weekly(ctx, told))
-        return Answer(content(paragraph(ctx.t("weekly-set")), paragraph(said)))
+        moment = _in_words(ctx.t, told, await moments.set_weekly(ctx, told))
+        return Answer(content(paragraph(ctx.t("weekly-set", moment=moment))))
 
     async def due(self, scope: Scope, due: Due) -> None:
         """Post the digest of this week."""

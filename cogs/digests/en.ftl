@@ -35,7 +35,7 @@ choice-sunday = Sunday
 choice-off = off
 
 title = Digest of { $community }
-foreword = Hello everyone. Here you read what is coming and which ideas there are. Good that you think along.
+foreword = Hello everyone. Here you read what is going on, what is coming and which ideas there are. Good that you think along.
 contents-heading = In this digest
 closing = Do you have an idea yourself? Type /whatif. Do you want to come to a session? Click a reaction under the announcement, or type /signup.
 preview-parts = The digest does not fit in one message. It will come in { $parts } messages. This is the beginning:
@@ -46,14 +46,15 @@ digest-heading = From the conversations
 keep-check = This is how it will be in the next digest. Everyone reads that. Did somebody write this in a closed channel or in confidence? Then leave it out. Is there a name in it, or something by which you know who it is? Ask that person first.
 keep-change = The bot does not say who wrote this, and does not keep it either. Do you want to take something out first? Choose Cancel and type /digest add with your own text.
 button-keep = Put it in
-kept = It waits for the next digest. Changed your mind? Type /digest remove { $number }.
+kept = It waits for the next digest, as number { $number }.
+follow-drop = Take it out again
 list-heading = Waiting for the next digest
 list-how = To take something away, type /digest remove and its number.
 dropped = This will not be in the digest:
 
 fact-weekly = Digest every week
 weekly-off = off
-weekly-set = The digest now comes by itself every week.
+weekly-set = The digest now comes by itself: { $moment }.
 weekly-moment = every { $weekday } at { $time }; the next one is on { $day } at { $next }
 weekly-stopped = The digest does not come by itself any more. You can always post it yourself, with /digest now.
 skipped-empty = This week's digest was skipped: there was nothing to tell. You need not do anything. As soon as there is something again, the digest comes by itself, on its usual day.

@@ -13,6 +13,7 @@ from storage.outbox import Lane, Parcel
 
 DUE = "digest-weekly"
 SETTING = "digest-moment"
+TOLD = "digest-skip-told"
 
 LATE_AT_MOST = timedelta(days=2)
 """A digest that comes later than this waits for the next week's moment, which is then about all that passed."""
@@ -71,6 +72,9 @@ async def _plan_next(scope: Scope, told: Weekly) -> datetime:
 async def _tell_moderators(scope: Scope, text_id: str) -> None:
     """Tell the moderators why no digest came: once since the last digest, not every week in the same words."""
     last = await digests.last_number(scope.tx, scope.community.id)
+    if await communities.setting(scope.tx, scope.community.id, TOLD) == [text_id, last]:
+        return
+    await communities.set_setting(scope.tx, scope.community.id, TOLD, [text_id, last])
     home = await communities.channels_for(scope.tx, scope.community.id, "moderation")
     targets = [("post", channel.platform, channel.ref, scope.community.language) for channel in home]
     if not home:

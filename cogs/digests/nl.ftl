@@ -29,7 +29,7 @@ choice-sunday = zondag
 choice-off = uit
 
 title = Overzicht van { $community }
-foreword = Hallo allemaal. Hier lees je wat eraan komt en welke ideeën er zijn. Fijn dat je meedenkt.
+foreword = Hallo allemaal. Hier lees je wat er speelt, wat eraan komt en welke ideeën er zijn. Fijn dat je meedenkt.
 contents-heading = In dit overzicht
 closing = Heb je zelf een idee? Typ /watals. Wil je naar een sessie? Klik op een reactie onder de aankondiging, of typ /aanmelden.
 preview-parts = Het overzicht past niet in één bericht. Het komt in { $parts } berichten. Dit is het begin:
@@ -40,14 +40,15 @@ digest-heading = Uit de gesprekken
 keep-check = Zo komt het in het volgende overzicht. Iedereen leest dat. Schreef iemand dit in een besloten kanaal of in vertrouwen? Zet het er dan niet in. Staat er een naam in, of iets waaraan je iemand herkent? Vraag het die persoon eerst.
 keep-change = De bot zet er niet bij wie dit schreef, en bewaart dat ook niet. Wil je eerst iets weghalen? Kies Annuleren en typ /overzicht erbij met je eigen tekst.
 button-keep = Zet het erin
-kept = Het staat klaar voor het volgende overzicht. Toch niet? Typ /overzicht eraf { $number }.
+kept = Het staat klaar voor het volgende overzicht, als nummer { $number }.
+follow-drop = Haal het er weer af
 list-heading = Klaar voor het volgende overzicht
 list-how = Iets weghalen? Typ /overzicht eraf en het nummer.
 dropped = Dit komt niet in het overzicht:
 
 fact-weekly = Overzicht elke week
 weekly-off = uit
-weekly-set = Het overzicht komt nu elke week vanzelf.
+weekly-set = Het overzicht komt nu vanzelf: { $moment }.
 weekly-moment = elke { $weekday } om { $time }; de volgende keer is { $day } om { $next }
 weekly-stopped = Het overzicht komt niet meer vanzelf. Zelf plaatsen kan altijd, met /overzicht nu.
 skipped-empty = Het overzicht van deze week is overgeslagen: er was niets te vertellen. Je hoeft niets te doen. Zodra er weer iets is, komt het overzicht vanzelf, op de vaste dag.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from bot.api.answers import Answer, Preview
+from bot.api.answers import Answer, FollowUp, Preview
 from bot.api.cards import Card
 from bot.api.cog import Cog, Context, Form, Right, Scope, Section, command
 from bot.api.content import Block, Heading, Items, content, paragraph, spans
@@ -127,10 +127,18 @@ class NewsCog(Cog):
     async def _post_or_plan(self, ctx: Context, kept: News, form: NewsForm) -> Answer:
         if form.when is None:
             await posting.post(ctx, kept)
-            return Answer(content(paragraph(ctx.t("posted", number=kept.number))))
-        await posting.plan(ctx, kept, form.when)
-        day, time = ctx.t.date(form.when), ctx.t.time(form.when)
-        return Answer(content(paragraph(ctx.t("planned", number=kept.number, day=day, time=time))))
+            said = ctx.t("posted", number=kept.number)
+        else:
+            await posting.plan(ctx, kept, form.when)
+            day, time = ctx.t.date(form.when), ctx.t.time(form.when)
+            said = ctx.t("planned", number=kept.number, day=day, time=time)
+        return Answer(content(paragraph(said)), follow_ups=_next_steps(ctx, kept))
+
+
+def _next_steps(ctx: Context, kept: News) -> tuple[FollowUp, ...]:
+    about = {"news_number": str(kept.number)}
+    steps = (("follow-change", "aankondiging-wijzig"), ("follow-withdraw", "aankondiging-intrekken"))
+    return tuple(FollowUp(ctx.t(label), command_id, about) for label, command_id in steps)
 
 
 def _preview(ctx: Context, form: NewsForm, *, changed: bool = False) -> Preview:

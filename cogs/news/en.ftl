@@ -14,7 +14,7 @@ input-title = Title
 input-body = Text
     .help = An empty line begins a new paragraph. A web address becomes a link by itself.
 input-when = When?
-    .help = Leave empty to post it at once. Or for example: vr 13 okt 10 uur, or 13-10-2026 19:30.
+    .help = Leave empty to post it at once. Or for example: 13 oktober 10 uur, or 13-10-2026 19:30.
 
 preview-now = This is how it will be in the channel, at once:
 preview-planned = This is how it will be in the channel on { $day } at { $time }:
@@ -22,12 +22,14 @@ preview-change = The message is in the channel already. This is how it will be:
 button-post = Post it now
 button-plan = Plan it
 button-change = Change it
-posted = Announcement { $number } will be in the channel in a moment. To change something, type /announcement change { $number }.
-planned = Announcement { $number } is planned. It will be in the channel on { $day } at { $time }. To change something, type /announcement change { $number }.
+posted = Announcement { $number } will be in the channel in a moment.
+planned = Announcement { $number } is planned. It will be in the channel on { $day } at { $time }.
+follow-change = Change it
+follow-withdraw = Withdraw it
 changed = Announcement { $number } has been changed.
 
 withdraw-planned = “{ $title }” is planned. If you withdraw it, it will not be posted.
-withdraw-posted = “{ $title }” is in the channel. If you withdraw it, the message disappears. Who has read it already, has read it.
+withdraw-posted = “{ $title }” is in the channel. If you withdraw it, the message disappears. Some people will have read it by then.
 button-withdraw = Withdraw it
 withdrawn-planned = Announcement { $number } “{ $title }” is withdrawn. It will not be posted.
 withdrawn-posted = Announcement { $number } “{ $title }” is withdrawn. The message disappears from the channel.

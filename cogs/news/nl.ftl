@@ -10,7 +10,7 @@ input-title = Titel
 input-body = Tekst
     .help = Een lege regel begint een nieuwe alinea. Een webadres wordt vanzelf een link.
 input-when = Wanneer?
-    .help = Laat leeg om meteen te plaatsen. Of bijvoorbeeld: vr 13 okt 10 uur, of morgen 19:30.
+    .help = Laat leeg om meteen te plaatsen. Of bijvoorbeeld: 13 oktober 10 uur, of morgen 19:30.
 
 preview-now = Zo komt het meteen in het kanaal:
 preview-planned = Zo komt het in het kanaal op { $day } om { $time }:
@@ -18,13 +18,15 @@ preview-change = Het bericht staat al in het kanaal. Zo wordt het:
 button-post = Plaats het nu
 button-plan = Zet het klaar
 button-change = Verander het
-posted = Aankondiging { $number } staat zo in het kanaal. Iets veranderen? Typ /aankondiging wijzig { $number }.
-planned = Aankondiging { $number } staat klaar. Ze komt in het kanaal op { $day } om { $time }. Iets veranderen? Typ /aankondiging wijzig { $number }.
+posted = Aankondiging { $number } staat zo in het kanaal.
+planned = Aankondiging { $number } staat klaar. Ze komt in het kanaal op { $day } om { $time }.
+follow-change = Verander
+follow-withdraw = Trek in
 changed = Aankondiging { $number } is veranderd.
 
-withdraw-planned = “{ $title }” staat klaar. Als je haar intrekt, wordt ze niet geplaatst.
-withdraw-posted = “{ $title }” staat in het kanaal. Als je haar intrekt, verdwijnt het bericht. Wie het al las, heeft het gelezen.
-button-withdraw = Trek haar in
+withdraw-planned = “{ $title }” staat klaar. Als je deze aankondiging intrekt, wordt ze niet geplaatst.
+withdraw-posted = “{ $title }” staat in het kanaal. Als je deze aankondiging intrekt, verdwijnt het bericht. Sommige mensen hebben het dan al gelezen.
+button-withdraw = Trek in
 withdrawn-planned = Aankondiging { $number } “{ $title }” is ingetrokken. Ze wordt niet geplaatst.
 withdrawn-posted = Aankondiging { $number } “{ $title }” is ingetrokken. Het bericht verdwijnt uit het kanaal.
 

@@ -80,6 +80,13 @@ async def test_a_change_is_seen_in_the_same_message(chat: Chat) -> None:
     assert "Er komt nog een foto bij." in after.text
 
 
+async def test_the_answer_leads_to_what_one_may_want_next(chat: Chat) -> None:
+    await post(chat)
+    await chat.follow("moderator", last(chat, "moderator", "moderation"), "Verander")
+    await chat.settled()
+    assert open_form(chat, "moderator").values["title"] == NEWS["title"]
+
+
 async def test_what_is_posted_gets_no_other_moment(chat: Chat) -> None:
     await post(chat)
     await chat.say("moderator", "/aankondiging wijzig 1", to="moderation")

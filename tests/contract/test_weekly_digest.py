@@ -103,6 +103,14 @@ async def test_what_waits_is_listed_and_can_be_taken_away(chat: Chat) -> None:
     assert "Eerste bericht." not in digest
 
 
+async def test_what_was_just_kept_can_be_taken_out_again(chat: Chat) -> None:
+    await keep(chat, WORDS)
+    await chat.follow("moderator", last(chat, "moderator", "moderation"), "Haal het er weer af")
+    await chat.settled()
+    assert WORDS in last(chat, "moderator", "moderation").text
+    assert "niets klaar" in await told(chat, "/overzicht lijst")
+
+
 async def test_words_that_are_too_long_are_given_back_to_shorten(chat: Chat) -> None:
     long = "Dit is een lang verhaal. " * 40
     await chat.say("ouder", long, to="ideas")

@@ -51,6 +51,10 @@ async def move_to(world: World, zone: str) -> None:
     await world.database.write(move)
 
 
+async def planned(world: World) -> int:
+    return int(await world.database.read(lambda tx: tx.value("SELECT COUNT(*) FROM due")))
+
+
 def posted(room: RoomChat) -> int:
     return len([message for message in room.seen("ouder") if TITLE in message.text])
 
@@ -91,6 +95,7 @@ async def test_emptying_the_moment_posts_it_at_once(world: World, room: RoomChat
     await plan(room)
     await change(room, when="")
     assert posted(room) == 1
+    assert await planned(world) == 0
     await until(world, TEN_O_CLOCK + timedelta(hours=1))
     assert posted(room) == 1
 
@@ -99,7 +104,9 @@ async def test_a_withdrawn_one_does_not_come(world: World, room: RoomChat) -> No
     await plan(room)
     await room.say("moderator", "/aankondiging intrekken 1", to="moderation")
     await room.settled()
+    assert await planned(world) == 1
     await confirm(room)
+    assert await planned(world) == 0
     await until(world, TEN_O_CLOCK + timedelta(hours=1))
     assert posted(room) == 0
 

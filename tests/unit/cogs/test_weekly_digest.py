@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.scopes import scope_for
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 from bot.testing.room_chat import RoomChat
@@ -169,16 +170,18 @@ async def test_it_keeps_its_time_on_the_clock_when_the_community_moves(world: Wo
 
 async def test_an_empty_one_is_skipped_and_the_moderators_hear_that_once(world: World, room: RoomChat) -> None:
     await set_weekly(room)
-    for weeks in range(3):
+    for weeks in range(8):
         await until(world, MONDAY + weeks * WEEK + SOON)
     assert digests(room) == []
     assert len(skips(room)) == 1
+    # Nor does it lie ready for a platform that would not know that it said so before.
+    assert await world.database.read(lambda tx: tx.value("SELECT COUNT(*) FROM outbox")) == 0
     assert "/instellen overzicht" in skips(room)[0]
 
     await keep(room, "Nieuws.")
-    await until(world, MONDAY + 3 * WEEK + SOON)
+    await until(world, MONDAY + 8 * WEEK + timedelta(hours=2))  # in winter time
     assert len(digests(room)) == 1
-    await until(world, MONDAY + 5 * WEEK + SOON)
+    await until(world, MONDAY + 10 * WEEK + timedelta(hours=2))  # in winter time
     assert len(digests(room)) == 1
     assert len(skips(room)) == 2
 
@@ -213,6 +216,40 @@ async def test_a_channel_of_its_own_goes_before_that_of_announcements(world: Wor
     await until(world, MONDAY + SOON)
     assert digests(room) == []
     assert len(digests(room, "ideas")) == 1
+
+
+async def test_what_was_kept_is_in_each_channel_once_however_many_messages_it_takes(
+    world: World, room: RoomChat
+) -> None:
+    said = [f"Nieuws {number}. " + "Er gebeurt veel. " * 40 for number in range(1, 6)]
+    for words in said:
+        await keep(room, words)
+    await serve(world, "digests", "ideas")
+    await serve(world, "digests", "announcements")
+    await set_weekly(room)
+    await until(world, MONDAY + SOON)
+    for where in ("announcements", "ideas"):
+        parts = [message.text for message in room.seen("ouder", where)]
+        assert len(parts) > 1
+        assert all("\n".join(parts).count(words.strip()) == 1 for words in said)
+    await until(world, MONDAY + WEEK + SOON)
+    assert len(digests(room)) == 1
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [("monday 10:00", "elke maandag om 10:00; de volgende keer is maandag 7 september 2026 om 10:00"), ("off", "uit")],
+)
+async def test_the_settings_tell_when_it_comes(world: World, room: RoomChat, moment: str, told: str) -> None:
+    await set_weekly(room, moment)
+    cog = world.registry.cogs["digests"]
+
+    async def settings(tx: Tx) -> list[str]:
+        community_id = await tx.value("SELECT id FROM community")
+        scope = await scope_for(world.registry, cog, tx, community_id, world.clock.now())
+        return [fact.value for fact in await cog.settings(scope)]
+
+    assert await world.database.read(settings) == [told]
 
 
 async def test_what_was_kept_is_forgotten_once_it_is_in_a_digest(world: World, room: RoomChat) -> None:

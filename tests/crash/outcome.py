@@ -123,7 +123,7 @@ def _check_state(stored: Stored) -> None:
     assert stored.support == (2, 1)
     assert stored.counts["parked_event"] == 0
     assert stored.counts["draft"] == 0
-    assert stored.counts["due"] == 1, "the end of the new session is planned, once"
+    assert stored.counts["due"] == 3, "the reminders and the end of the new session are planned, once"
     assert {name for name in stored.counts if name.startswith("outbox")} == {"outbox sent"}
 
 

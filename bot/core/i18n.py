@@ -51,8 +51,10 @@ class FluentTexts:
         return None
 
     def has(self, text_id: str) -> bool:
-        """Whether there is a text; whether it can be filled in is another matter."""
-        return any(bundle.has_message(text_id) for bundle in self._bundles)
+        """Whether there is a text, or an attribute of one; whether it can be filled in is another matter."""
+        message_id, _, attribute = text_id.partition(".")
+        found = [bundle.get_message(message_id) for bundle in self._bundles if bundle.has_message(message_id)]
+        return any(not attribute or attribute in message.attributes for message in found)
 
     def date(self, day: datetime) -> str:
         """Return weekday and date in words."""

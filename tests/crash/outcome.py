@@ -13,7 +13,7 @@ from bot.core.registry import Registry, load_cogs
 from bot.core.scopes import scope_for
 from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room
-from bot.platforms.room.model import BOT_ID, Message
+from bot.platforms.room.model import BOT_ID, Message, thread_channel
 from bot.testing.world import COGS, config_in
 from storage import cards, communities, ideas, rsvps, sessions
 from storage.database import Database
@@ -135,6 +135,7 @@ def _check_cards(stored: Stored, room: Room) -> None:
     for seen in stored.cards:
         assert seen.card.shown == seen.card.wanted
         assert seen.card.message_ref is not None
+        assert seen.card.thread_ref == thread_channel(seen.card.message_ref)
         message = messages[seen.card.message_ref]
         assert message.key == f"card:{seen.card.id}"
         assert message.content == seen.wanted, _text(message)

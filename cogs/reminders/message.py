@@ -20,8 +20,7 @@ def reminder(t: Texts, session: Session, choice: Rsvp, now: datetime, fallback: 
         paragraph(strong(_lead(t, told, now))),
         _facts(t, told, choice),
         paragraph(_answered(t, session, choice)),
-        paragraph(t("how-to-change", number=session.number)),
-        paragraph(t("how-to-stop")),
+        paragraph(t("how-to-change", number=session.number), "\n", t("how-to-stop")),
         contact(t, told.contact or fallback),
     )
 

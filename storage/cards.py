@@ -200,8 +200,8 @@ async def postpone(tx: Tx, card_id: int, next_try_at: datetime, error: str) -> N
 
 
 async def unclaim(tx: Tx, card_id: int) -> None:
-    """Take a claim back: the platform said that it did nothing."""
-    await tx.execute("UPDATE card SET claimed_at = NULL WHERE id = ?", (card_id,))
+    """Take a claim back: the platform said that it did nothing. What is posted stays claimed."""
+    await tx.execute("UPDATE card SET claimed_at = NULL WHERE id = ? AND message_ref IS NULL", (card_id,))
 
 
 async def give_up(tx: Tx, card_id: int, state: str, error: str) -> None:

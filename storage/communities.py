@@ -158,6 +158,12 @@ async def member_of(tx: Tx, community_id: int, account_key: str) -> int | None:
     return member
 
 
+async def accounts_of(tx: Tx, member_id: int) -> list[str]:
+    """Return the accounts of a member."""
+    rows = await tx.all("SELECT key FROM account WHERE member_id = ? ORDER BY key", (member_id,))
+    return [row["key"] for row in rows]
+
+
 async def _add_accounts(tx: Tx, community_id: int, new: Iterable[tuple[str, str]]) -> None:
     new = list(new)
     if not new:

@@ -42,9 +42,12 @@ async def keep_wall(tx: Tx, key: str, zone: ZoneInfo) -> datetime | None:
     return at
 
 
-async def cancel(tx: Tx, key: str) -> None:
-    """Drop a planned moment; one that is not planned is no error."""
-    await tx.execute("DELETE FROM due WHERE key = ?", (key,))
+async def cancel(tx: Tx, key: str, *, after: datetime | None = None) -> None:
+    """Drop a planned moment; one that is not planned is no error.
+
+    With `after`, one that has come by then is left to be handled.
+    """
+    await tx.execute("DELETE FROM due WHERE key = ? AND at > ?", (key, "" if after is None else to_text(after)))
 
 
 async def strike(tx: Tx, due: Due, now: datetime) -> bool:

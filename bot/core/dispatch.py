@@ -61,9 +61,13 @@ class Dispatcher:
     async def handle(self, tx: Tx, community: Community, asked: Asked, now: datetime) -> Shown | None:
         """Return what the person is shown; None where the event was not meant for the bot."""
         asked = replace(asked, author=await recognised(tx, community, asked.author))
+        shown = await self._answered(_Turn(tx, community, now, asked), asked)
         if asked.author.locale is not None:
+            # After the answer: who says something for the first time has an account by now.
             await communities.remember_language(tx, community.id, asked.author.key, asked.author.locale)
-        turn = _Turn(tx, community, now, asked)
+        return shown
+
+    async def _answered(self, turn: _Turn, asked: Asked) -> Shown | None:
         try:
             match asked:
                 case Typed():

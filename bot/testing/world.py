@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.progress import open_cards
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
-COGS = ("cogs.sessions", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.help")
+COGS = ("cogs.sessions", "cogs.reminders", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.help")
 
 SOON = timedelta(days=1)
 """A card that is put off comes within this time."""
@@ -113,9 +113,10 @@ class World:
                 self.clock.advance(timedelta(seconds=1))
 
     async def later(self, by: timedelta) -> None:
-        """Let time pass, and everything happen that falls due."""
+        """Let time pass, and everything happen that falls due; what does so while the bot is stopped, waits."""
         self.clock.advance(by)
-        await self.settled()
+        if self._running is not None:
+            await self.settled()
 
     def _on_step(self, name: str) -> None:
         if name == "reconcile.done":

@@ -66,6 +66,7 @@ class Sessions(Cog):
         _refuse_ended(found)
         details = forms.details(form, ctx.community)
         await sessions.change(ctx.tx, found.id, details)
+        ctx.changed.add(Subject(settle.KIND, found.id))
         if found.state is SessionState.ANNOUNCED:
             if details.ends_at <= ctx.now:
                 raise UserError("error-is-past", field="day", day=ctx.t.date(details.starts_at))
@@ -97,6 +98,7 @@ class Sessions(Cog):
         await sessions.set_state(ctx.tx, found.id, SessionState.ANNOUNCED)
         await cards.post(ctx.tx, Subject(settle.KIND, found.id), [channel.id for channel in channels])
         await settle.plan_end(ctx, found)
+        ctx.changed.add(Subject(settle.KIND, found.id))
         return Answer(content(paragraph(ctx.t("announced", number=found.number, title=found.details.title))))
 
     @command("sessie afzeggen", right=Right.MODERATOR)
@@ -116,6 +118,7 @@ class Sessions(Cog):
         await sessions.set_state(ctx.tx, found.id, SessionState.CANCELLED, reason)
         await cards.close(ctx.tx, Subject(settle.KIND, found.id))
         await schedule.cancel(ctx.tx, f"{settle.OVER}:{found.id}")
+        ctx.changed.add(Subject(settle.KIND, found.id))
         day = ctx.public.date(told.starts_at)
         for who in to_tell:
             text = ctx.public("cancelled-dm", title=told.title, day=day, reason=reason)

@@ -13,7 +13,7 @@ from bot.core.registry import Registry, load_cogs
 from bot.core.scopes import scope_for
 from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room
-from bot.platforms.room.model import BOT_ID, Message
+from bot.platforms.room.model import BOT_ID, Message, thread_channel
 from bot.testing.world import COGS, config_in
 from storage import cards, communities, ideas, rsvps, sessions
 from storage.database import Database
@@ -123,7 +123,7 @@ def _check_state(stored: Stored) -> None:
     assert stored.support == (2, 1)
     assert stored.counts["parked_event"] == 0
     assert stored.counts["draft"] == 0
-    assert stored.counts["due"] == 2, "the end of the new session and the next digest are planned, each once"
+    assert stored.counts["due"] == 4, "the reminders and the end of the new session and the next digest, each once"
     assert {name for name in stored.counts if name.startswith("outbox")} == {"outbox sent"}
 
 
@@ -135,6 +135,7 @@ def _check_cards(stored: Stored, room: Room) -> None:
     for seen in stored.cards:
         assert seen.card.shown == seen.card.wanted
         assert seen.card.message_ref is not None
+        assert seen.card.thread_ref == thread_channel(seen.card.message_ref)
         message = messages[seen.card.message_ref]
         assert message.key == f"card:{seen.card.id}"
         assert message.content == seen.wanted, _text(message)

@@ -12,6 +12,8 @@ from tests.unit.core.example_cog.cog import Example
 DUTCH = Author("room:ouder", "Ouder", "nl")
 ENGLISH = Author("room:ouder", "Ouder", "en")
 
+OF_OUDER = "SELECT language FROM account WHERE key = 'room:ouder'"
+
 
 async def said(room: RoomChat, text: str) -> str:
     await room.say("ouder", text, to="bot")
@@ -51,6 +53,19 @@ async def test_a_card_is_in_the_language_of_the_community_whoever_posts_it(room:
     await english.settled()
     assert "Aanmeldingen" not in shown.text or "Sign-ups" not in shown.text
     assert "Ik kom naar Utrecht" in shown.text
+
+
+async def test_what_somebody_reads_is_remembered_from_their_first_command_on(room: RoomChat, english: RoomChat) -> None:
+    await announce(room)
+    world = room.world
+
+    async def remembered() -> str:
+        return str(await world.database.read(lambda tx: tx.value(OF_OUDER)))
+
+    await said(english, "/signup 1 online")
+    assert await remembered() == "en"
+    await said(room, "/mijn aanmeldingen")
+    assert await remembered() == "nl"
 
 
 async def test_nothing_to_choose_from_is_said_in_the_words_of_the_cog(room: RoomChat, example: Example) -> None:

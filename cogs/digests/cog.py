@@ -41,7 +41,8 @@ class Digests(Cog):
     async def now(self, ctx: Context, form: DigestForm) -> Answer | Preview:
         """Post a digest, after a look at it."""
         parts = await self._digest(ctx, form.foreword)
-        channels = await communities.channels_for(ctx.tx, ctx.community.id, "announcements")
+        channels = await communities.channels_for(ctx.tx, ctx.community.id, "digests")
+        channels = channels or await communities.channels_for(ctx.tx, ctx.community.id, "announcements")
         if not channels:
             raise UserError("error-no-channel")
         if not ctx.confirmed:

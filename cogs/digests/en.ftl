@@ -15,5 +15,5 @@ preview-parts = The digest does not fit in one message. It will come in { $parts
 button-post-digest = Post the digest
 posted = Digest { $number } is on its way to the channel.
 
-error-no-channel = There is no channel for announcements yet. Ask the operator to choose one.
+error-no-channel = There is no channel for digests yet. Go to the channel you choose for that and type there: /settings channel digests
 error-nothing-new = There is nothing to tell yet: no sessions are coming and there are no ideas.

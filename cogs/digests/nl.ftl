@@ -13,5 +13,5 @@ preview-parts = Het overzicht past niet in één bericht. Het komt in { $parts }
 button-post-digest = Plaats het overzicht
 posted = Overzicht { $number } komt nu in het kanaal.
 
-error-no-channel = Er is nog geen kanaal voor aankondigingen. Vraag de beheerder om er een te kiezen.
+error-no-channel = Er is nog geen kanaal voor overzichten. Ga naar het kanaal dat je daarvoor kiest en typ daar: /instellen kanaal overzichten
 error-nothing-new = Er is nog niets om te vertellen: er komen geen sessies aan en er zijn geen ideeën.

@@ -36,6 +36,7 @@ DYNAMIC = (
     "support-",
     "said-",
     "list-",
+    "purpose-",
 )
 """Beginnings of text ids that code puts together."""
 

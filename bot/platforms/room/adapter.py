@@ -156,6 +156,10 @@ class Room:
             self.people[person.id] = replace(person, moderator=moderator)
         self.hub.people_changed()
 
+    async def know_name(self, community: str) -> None:
+        """Show every window what the community is called."""
+        self.hub.rename(community)
+
     async def react(self, message_ref: str, emoji: str) -> None:
         """Put the bot's own reaction on a message."""
         self.put_reaction(BOT_ID, message_ref, emoji)

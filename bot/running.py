@@ -3,7 +3,7 @@
 import asyncio
 import socket
 
-from bot.app import Opened, found_community, opened, run_until_stopped
+from bot.app import App, Opened, found_community, opened, run_until_stopped
 from bot.config import Config
 from bot.domain import onetime
 from bot.domain.tx import Tx
@@ -21,11 +21,11 @@ async def run_bot(config: Config) -> None:
     check_port(config)
     async with opened(config) as bot:
         ready = f"De bot draait. De chat staat op {address(config)}"
-        code = await code_for_first_moderator(bot, config)
+        code = await code_for_first_moderator(bot.app, config)
         await run_announced(bot, ready if code is None else f"{ready}\n\n{FIRST_MODERATOR.format(code=code)}")
 
 
-async def code_for_first_moderator(bot: Opened, config: Config) -> str | None:
+async def code_for_first_moderator(app: App, config: Config) -> str | None:
     """Return a one-time code that makes somebody moderator; None where there is a moderator already.
 
     Only its hash is kept, in the place of an earlier one.
@@ -41,7 +41,7 @@ async def code_for_first_moderator(bot: Opened, config: Config) -> str | None:
         await first_moderator.offer(tx, community.id, Offer(onetime.hashed(code), wrong_tries=0))
         return code
 
-    return await bot.app.database.write(offer)
+    return await app.database.write(offer)
 
 
 async def run_announced(bot: Opened, ready: str) -> None:

@@ -99,6 +99,6 @@ error-nobody = I know nobody called “{ $name }”. Ask that person to type /mo
 error-several = There are more people called “{ $name }”. Type /settings moderator add or remove without a name, and choose in the list whom you mean.
 error-is-moderator = { $name } is a moderator already.
 error-is-no-moderator = { $name } is not in the list of moderators. Who is a moderator in the chat itself stays one. That is arranged in the chat itself.
-error-last-moderator = You are the only moderator. First make somebody else a moderator, with /settings moderator add.
+last-moderator = You are the only moderator. First make somebody else a moderator, with /settings moderator add.
 none-account = I do not know anybody else yet. Ask that person to type /moderator become. Then you can choose their name.
 none-moderator = Nobody is in the list of moderators. Who is a moderator in the chat itself is arranged in the chat itself.

@@ -86,7 +86,7 @@ class ModeratorSetting(Cog):
         if not await moderators.includes(ctx.tx, ctx.community.id, who.key):
             raise UserError("error-is-no-moderator", field="account", name=who.name)
         if who.key == ctx.author.key and await moderators.count(ctx.tx, ctx.community.id) == 1:
-            raise UserError("error-last-moderator", field="account")
+            return _said(ctx, "last-moderator")
         await moderators.remove(ctx.tx, ctx.community.id, who.key)
         if who.key == ctx.author.key:
             return _said(ctx, "removed-oneself")
@@ -99,10 +99,8 @@ class ModeratorSetting(Cog):
         shared = Counter(account.name for account in found)
         return [Option(one.key, one.name if shared[one.name] == 1 else f"{one.name} ({one.key})") for one in found]
 
-    async def _choose(self, ctx: Context, command_id: str, source: str) -> OpenForm:
-        if not await self.people(ctx, source):
-            raise UserError(f"none-{source}")
-        return OpenForm(command_id, {})
+    async def _choose(self, ctx: Context, command_id: str, source: str) -> Answer | OpenForm:
+        return OpenForm(command_id, {}) if await self.people(ctx, source) else _said(ctx, f"none-{source}")
 
 
 async def _know(ctx: Context) -> None:

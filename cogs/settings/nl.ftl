@@ -90,6 +90,6 @@ error-nobody = Ik ken niemand die “{ $name }” heet. Vraag of die persoon eer
 error-several = Er zijn meer mensen die “{ $name }” heten. Typ /instellen moderator erbij of weg zonder naam, en kies dan in de lijst wie je bedoelt.
 error-is-moderator = { $name } is al moderator.
 error-is-no-moderator = { $name } staat niet in de lijst van moderatoren. Wie in de chat zelf moderator is, blijft dat. Dat regel je in de chat zelf.
-error-last-moderator = Jij bent de enige moderator. Maak eerst iemand anders moderator, met /instellen moderator erbij.
+last-moderator = Jij bent de enige moderator. Maak eerst iemand anders moderator, met /instellen moderator erbij.
 none-account = Ik ken nog niemand anders. Vraag of die persoon /moderator worden typt. Daarna kun je de naam kiezen.
 none-moderator = Er staat niemand in de lijst van moderatoren. Wie in de chat zelf moderator is, regel je in de chat zelf.

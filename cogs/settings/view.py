@@ -56,11 +56,9 @@ async def _channels(scope: Scope) -> Sequence[Fact]:
         purpose: ", ".join(f"#{channel.ref}" for channel in found if purpose in channel.purposes)
         for purpose in PURPOSES
     }
-    missing = {"digests": scope.t("digests-elsewhere")}
-    return [
-        Fact(_ICONS[purpose], scope.t(f"purpose-{purpose}"), named[purpose] or missing.get(purpose, scope.t("no-channel")))
-        for purpose in PURPOSES
-    ]
+    for purpose in PURPOSES:
+        named[purpose] = named[purpose] or scope.t("digests-elsewhere" if purpose == "digests" else "no-channel")
+    return [Fact(_ICONS[purpose], scope.t(f"purpose-{purpose}"), where) for purpose, where in named.items()]
 
 
 async def _moderators(scope: Scope) -> str:

@@ -32,7 +32,8 @@ def zone_called(said: str) -> ZoneInfo:
 
 @lru_cache
 def _names() -> dict[str, str]:
-    names = available_timezones()
+    # What "localtime" means depends on the machine.
+    names = available_timezones() - {"localtime"}
     cities = [name for name in names if "/" in name]
     last = [name.rpartition("/")[2].casefold() for name in cities]
     alone = {city: name for city, name in zip(last, cities, strict=True) if last.count(city) == 1}

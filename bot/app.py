@@ -23,6 +23,7 @@ from bot.core.completion import Completer
 from bot.core.dispatch import Dispatcher
 from bot.core.i18n import texts_of
 from bot.core.intake import Intake
+from bot.core.naming import Naming
 from bot.core.outbox_delivery import OutboxDelivery
 from bot.core.reconcile import Reconciler
 from bot.core.registry import Registry, load_cogs
@@ -40,6 +41,9 @@ from bot.platforms.room.server import ServedRoom
 from storage import communities, leftovers
 from storage import intake as kept
 from storage.database import Database
+
+HOME = "home"
+"""The slug of the community that a bot serves from the start."""
 
 STOP_WITHIN_S = 3.0
 ROOM_CHANNELS = (
@@ -80,6 +84,7 @@ class App:
             self._workers.append(OutboxDelivery(database, platform, self.clock, step))
             self._workers.append(Reconciler(database, platform, self.settling, self.clock, step))
             self._workers.append(Roles(database, platform, self.clock))
+            self._workers.append(Naming(database, platform, self.clock))
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -170,11 +175,14 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
 
 
 async def found_community(tx: Tx, config: Config) -> Community:
-    """Make the community and link the room's channels, where that has not been done."""
+    """Return the community this bot serves; the first time, make it as the config says, with the room's channels."""
+    known = await communities.by_slug(tx, HOME)
+    if known is not None:
+        return known
     told = config.community
-    community = await communities.ensure(
+    community = await communities.found(
         tx,
-        slug="home",
+        slug=HOME,
         name=told.name,
         language=told.language,
         zone=ZoneInfo(told.zone),
@@ -183,8 +191,8 @@ async def found_community(tx: Tx, config: Config) -> Community:
     for channel in ROOM_CHANNELS:
         await communities.link_channel(tx, community.id, "room", channel.id, channel.purpose)
     reactions = {choice.value: emoji for choice, emoji in told.reactions.items()}
-    await communities.ensure_setting(tx, community.id, "rsvp-reactions", reactions)
-    await communities.ensure_setting(tx, community.id, "themes", list(told.themes))
+    await communities.set_setting(tx, community.id, "rsvp-reactions", reactions)
+    await communities.set_setting(tx, community.id, "themes", list(told.themes))
     return community
 
 

@@ -36,6 +36,11 @@ async def of(tx: Tx, community_id: int) -> list[str]:
     return [row["account_key"] for row in rows]
 
 
+async def count(tx: Tx, community_id: int) -> int:
+    """Return how many moderators the community made."""
+    return int(await tx.value("SELECT COUNT(*) FROM moderator WHERE community_id = ?", (community_id,)))
+
+
 async def keys(tx: Tx, platform: str | None = None) -> list[str]:
     """Return the accounts of every moderator, on one platform where that is asked."""
     rows = await tx.all("SELECT DISTINCT account_key FROM moderator ORDER BY account_key")

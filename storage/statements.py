@@ -31,7 +31,7 @@ class Standing:
 
     account_key: str
     source: str
-    choice: str
+    emoji: str
 
 
 _UPSERT = (
@@ -104,10 +104,10 @@ async def withdraw(
 async def on_card(tx: Tx, card_id: int) -> list[Standing]:
     """Return the reactions on a card that stand by our records."""
     rows = await tx.all(
-        "SELECT account_key, source, choice FROM statement WHERE card_id = ? AND standing = 1 AND emoji IS NOT NULL",
+        "SELECT account_key, source, emoji FROM statement WHERE card_id = ? AND standing = 1 AND emoji IS NOT NULL",
         (card_id,),
     )
-    return [Standing(row["account_key"], row["source"], row["choice"]) for row in rows]
+    return [Standing(row["account_key"], row["source"], row["emoji"]) for row in rows]
 
 
 async def detach(tx: Tx, card_id: int, sources: Sequence[tuple[str, str]] | None = None) -> None:

@@ -54,11 +54,13 @@ class Context(Scope):
 
     A handler that makes or withdraws statements adds their subjects to `touched`; they are settled when it returns.
     One that changes a subject itself (a session is moved) adds it to `changed`; then every cog hears of it.
-    `confirmed` is true when a preview was said yes to. `commands` are those the reader may use.
+    `direct` says that it was asked of the bot alone, not in a channel. `confirmed` is true when a preview was
+    said yes to. `commands` are those the reader may use.
     """
 
     author: Author
     channel_ref: str
+    direct: bool = False
     confirmed: bool = False
     commands: tuple[CommandInfo, ...] = ()
     touched: set[Subject] = field(default_factory=set)

@@ -220,6 +220,7 @@ class Dispatcher:
             texts=self._registry.texts(command.cog),
             author=turn.author,
             channel_ref=turn.asked.channel_ref,
+            direct=turn.asked.direct,
             confirmed=confirmed,
             commands=self.info(turn.author, turn.community.language),
             cogs=everybody(self._registry, turn.tx, turn.community, turn.now),
@@ -243,14 +244,14 @@ async def _with_only_options(ctx: Context, command: BoundCommand, typed: Mapping
 
 
 async def _prefilled(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -> Mapping[str, str]:
-    """Add what the form opens with, where the command has a hook that says so."""
+    """Add what the form opens with, where the command has a hook that says so; what was typed stays."""
     hook = command.command.prefill
     values, errors = command.read(typed, reading_for(ctx))
     outer = {item.name for item in command.inputs if not item.in_form}
     if hook is None or outer & set(errors):
         return typed
     form = await hook(command.cog, ctx, **{name: values[name] for name in outer & set(values)})
-    return {**typed, **command.write(form)}
+    return {**command.write(form), **typed}
 
 
 def _draft(turn: _Turn, command: BoundCommand, typed: Mapping[str, str], wanting: Mapping[str, UserError]) -> Draft:

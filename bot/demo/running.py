@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from bot.app import opened
-from bot.config import CommunityConfig, Config, PersonConfig, RoomConfig
+from bot.config import COGS, CommunityConfig, Config, PersonConfig, RoomConfig
 from bot.demo.filling import fill
 from bot.demo.story import THEMES
 from bot.running import address, check_port, run_announced
 
-COGS = ("cogs.sessions", "cogs.reminders", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.help")
 PEOPLE = (
     PersonConfig(id="ouder", name="Ouder"),
     PersonConfig(id="jongere", name="Jongere"),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.app import App, found_community, room_settings
-from bot.config import CommunityConfig, Config, PersonConfig, RoomConfig
+from bot.config import COGS, CommunityConfig, Config, PersonConfig, RoomConfig
 from bot.core.registry import Registry, load_cogs
 from bot.core.scopes import scope_for
 from bot.core.steps import Step, no_step
@@ -21,7 +21,6 @@ from storage.database import Database
 from storage.progress import open_cards
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
-COGS = ("cogs.sessions", "cogs.reminders", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.help")
 
 SOON = timedelta(days=1)
 """A card that is put off comes within this time."""

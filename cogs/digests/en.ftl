@@ -61,7 +61,7 @@ skipped-empty = This week's digest was skipped: there was nothing to tell. You n
 skipped-no-channel = This week's digest was not posted, because there is no channel for it. Type /settings channel in the channel where it should come.
 skipped-how-to-stop = We say this once, not every week. Do you not want a weekly digest any more? Type /settings digest and choose: off.
 
-error-no-channel = There is no channel for digests or announcements yet. First choose one in the settings.
+error-no-channel = There is no channel for digests or announcements yet. Go to the channel you choose for that and type there: /settings channel digests
 error-nothing-new = There is nothing to tell yet: there is no news, no sessions are coming and there are no ideas.
 error-no-time = At what time? Please fill in a time too, for example 10:00.
 error-no-item = Number { $number } does not wait for a digest. Type /digest list to see what does.

@@ -55,7 +55,7 @@ skipped-empty = Het overzicht van deze week is overgeslagen: er was niets te ver
 skipped-no-channel = Het overzicht van deze week is niet geplaatst, want er is geen kanaal voor. Typ /instellen kanaal in het kanaal waar het moet komen.
 skipped-how-to-stop = We zeggen dit één keer, niet elke week. Wil je geen wekelijks overzicht meer? Typ /instellen overzicht en kies: uit.
 
-error-no-channel = Er is nog geen kanaal voor overzichten of aankondigingen. Kies er eerst een bij de instellingen.
+error-no-channel = Er is nog geen kanaal voor overzichten of aankondigingen. Ga naar het kanaal dat je daarvoor kiest en typ daar: /instellen kanaal overzichten
 error-nothing-new = Er is nog niets om te vertellen: er is geen nieuws, er komen geen sessies aan en er zijn geen ideeën.
 error-no-time = Hoe laat? Vul ook een tijd in, bijvoorbeeld 10:00.
 error-no-item = Nummer { $number } staat niet klaar. Typ /overzicht lijst, dan zie je wat er wel is.

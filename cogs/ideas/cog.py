@@ -7,13 +7,14 @@ from typing import Annotated
 from bot.api import paging
 from bot.api.answers import Answer, Preview
 from bot.api.cards import Card, Choice
-from bot.api.cog import Cog, Context, Form, Right, Scope, Section, command
+from bot.api.cog import Context, Form, Right, Scope, Section, command
 from bot.api.content import Block, Heading, Items, content, paragraph, shortened, spans
 from bot.api.errors import UserError
 from bot.api.parameters import OneOf, Option, Page, Pick, Ref, Text
 from bot.domain.idea import Idea, IdeaStatus, Support, SupportCounts, what_if_clause, without_now
 from bot.domain.subject import Period, Subject
 from cogs.ideas import card as cards_view
+from cogs.ideas.themes import ThemeSetting, themes
 from storage import cards, communities, ideas, statements
 from storage.ideas import Order
 from storage.limits import ALL
@@ -38,7 +39,7 @@ class IdeaForm(Form):
     theme: Annotated[str | None, Pick("theme")] = None
 
 
-class Ideas(Cog):
+class Ideas(ThemeSetting):
     """Collects "Wat als…" ideas and the support they get."""
 
     name = "ideas"
@@ -47,8 +48,7 @@ class Ideas(Cog):
     @command("watals")
     async def submit(self, ctx: Context, idea: IdeaForm) -> Answer | Preview:
         """Show an idea as it will look; on a yes, publish it. Who sent it is not kept."""
-        themes = await _themes(ctx)
-        if idea.theme is not None and idea.theme not in themes:
+        if idea.theme is not None and idea.theme not in await themes(ctx):
             raise UserError("error-not-a-choice", field="theme")
         channels = await communities.channels_for(ctx.tx, ctx.community.id, "ideas")
         if not channels:
@@ -135,7 +135,7 @@ class Ideas(Cog):
     async def options(self, scope: Scope, source: str) -> Sequence[Option]:
         """Return the newest ideas, or the themes to choose from."""
         if source == "theme":
-            return [Option(theme, theme) for theme in await _themes(scope)]
+            return [Option(theme, theme) for theme in await themes(scope)]
         return await _offered(scope, OFFERED)
 
     async def search(self, scope: Scope, source: str) -> Sequence[Option]:
@@ -156,10 +156,6 @@ async def _find(ctx: Context, number: int) -> tuple[Idea, SupportCounts]:
     if found is None:
         raise UserError("error-no-idea", number=number)
     return found
-
-
-async def _themes(scope: Scope) -> list[str]:
-    return list(await communities.setting(scope.tx, scope.community.id, "themes") or ())
 
 
 async def _offered(scope: Scope, most: int) -> list[Option]:

@@ -1,11 +1,12 @@
 """Commands about sessions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from bot.api.answers import Answer, OpenForm, Preview
 from bot.api.cards import Card, Choice
-from bot.api.cog import Cog, Context, Form, Right, Scope, Section, Texts, command
+from bot.api.cog import Context, Form, Right, Scope, Section, Texts, command
 from bot.api.content import Items, content, paragraph
 from bot.api.errors import UserError
 from bot.api.parameters import OneOf, Option, Page, Ref, Text
@@ -15,6 +16,7 @@ from bot.domain.subject import Due, Period, Subject
 from cogs.sessions import card as cards_view
 from cogs.sessions import forms, lists, settle
 from cogs.sessions.forms import PasteForm, SessionForm
+from cogs.sessions.reactions import ReactionSetting, earlier_choices
 from storage import cards, communities, rsvps, schedule, sessions
 
 Coming = Annotated[int, Ref("session")]
@@ -23,7 +25,7 @@ SAYABLE = (Rsvp.PLACE.value, Rsvp.ONLINE.value, Rsvp.MAYBE.value)
 IN_A_DIGEST = 5
 
 
-class Sessions(Cog):
+class Sessions(ReactionSetting):
     """Announces sessions and takes RSVPs."""
 
     name = "sessions"
@@ -64,7 +66,8 @@ class Sessions(Cog):
         """Change what is said about a session; its cards follow."""
         found = await self._find(ctx, session)
         _refuse_ended(found)
-        details = forms.details(form, ctx.community)
+        # It keeps its own zone, also where new sessions are planned in another.
+        details = forms.details(form, replace(ctx.community, zone=found.details.zone))
         await sessions.change(ctx.tx, found.id, details)
         ctx.changed.add(Subject(settle.KIND, found.id))
         if found.state is SessionState.ANNOUNCED:
@@ -154,7 +157,8 @@ class Sessions(Cog):
         session = await sessions.get(scope.tx, subject.id)
         if session is None or not session.is_open(scope.now):
             return ()
-        return cards_view.choices(scope.t, session.details, await settle.emoji(scope.tx, scope.community.id))
+        offered = cards_view.choices(scope.t, session.details, await settle.emoji(scope.tx, scope.community.id))
+        return [*offered, *await earlier_choices(scope, offered)]
 
     async def settle(self, scope: Scope, subject: Subject) -> None:
         """Derive the RSVPs of a session."""

@@ -12,11 +12,13 @@ from storage.statements import Statement
 
 KIND = "session"
 OVER = "session-over"
+REACTIONS = "rsvp-reactions"
+"""The setting that holds the emoji of each answer."""
 
 
 async def emoji(tx: Tx, community_id: int) -> dict[Rsvp, str]:
     """Return the reactions this community uses as answers."""
-    told = await communities.setting(tx, community_id, "rsvp-reactions") or {}
+    told = await communities.setting(tx, community_id, REACTIONS) or {}
     return {choice: told.get(choice.value, usual) for choice, usual in DEFAULT_EMOJI.items()}
 
 

@@ -40,6 +40,7 @@ DYNAMIC = (
     "withdrawn-",
     "title-",
     "topic",
+    "purpose-",
 )
 """Beginnings of text ids that code puts together."""
 

@@ -72,7 +72,7 @@ def refused(*modules: str) -> str:
 
 def test_the_bots_own_cogs_are_well_formed() -> None:
     registry = Registry(load_cogs(COGS))
-    assert set(registry.cogs) == {"sessions", "reminders", "ideas", "news", "digests", "help"}
+    assert set(registry.cogs) == {"sessions", "reminders", "ideas", "news", "digests", "settings", "help"}
     assert registry.by_subject["session"] is registry.cogs["sessions"]
     assert registry.by_due["session-over"] is registry.cogs["sessions"]
 

@@ -26,7 +26,7 @@ class Home:
 
 
 async def new_home(tx: Tx, slug: str) -> Home:
-    community = await communities.ensure(
+    community = await communities.found(
         tx, slug=slug, name=slug.capitalize(), language="nl", zone=AMSTERDAM, contact=Contact()
     )
     channels: dict[str, int] = {}

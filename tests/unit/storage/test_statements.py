@@ -96,8 +96,8 @@ async def test_a_card_knows_which_reactions_stand_on_it_and_which_changed_since(
             await statements.say(tx, reaction(home, session, card_id, who=who, choice=choice, source=source))
         await statements.say(tx, said(home, session, "anna", "online"))
         assert set(await statements.on_card(tx, card_id)) == {
-            Standing("anna", "m:📍", "place"),
-            Standing("bilal", "m:❌", "no"),
+            Standing("anna", "m:📍", "📍"),
+            Standing("bilal", "m:❌", "❌"),
         }
         assert await statements.on_card(tx, other_id) == []
 
@@ -107,7 +107,7 @@ async def test_a_card_knows_which_reactions_stand_on_it_and_which_changed_since(
         assert await statements.changed_since(tx, card_id, noted) == {("anna", "m:📍")}
         await statements.say(tx, reaction(home, session, card_id, who="bilal", choice="no", source="m:❌"))
         assert await statements.changed_since(tx, card_id, noted) == {("anna", "m:📍"), ("bilal", "m:❌")}
-        assert await statements.on_card(tx, card_id) == [Standing("bilal", "m:❌", "no")]
+        assert await statements.on_card(tx, card_id) == [Standing("bilal", "m:❌", "❌")]
 
     await database.write(work)
 

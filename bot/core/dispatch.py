@@ -10,12 +10,12 @@ from bot.api.cog import Context, Right, Texts
 from bot.api.content import fit
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
-from bot.api.parameters import Ref
 from bot.core import forms
 from bot.core.apology import apology, in_parts, typed_by
 from bot.core.catalogue import Catalogue
 from bot.core.commands import BoundCommand
 from bot.core.i18n import texts_of
+from bot.core.meant import meant
 from bot.core.proposals import Proposals
 from bot.core.registry import Registry
 from bot.core.roles import recognised
@@ -102,7 +102,7 @@ class Dispatcher:
     async def _start(self, turn: _Turn, command: BoundCommand, typed: Mapping[str, str]) -> Shown:
         ctx = self._context(turn, command)
         try:
-            typed = await _with_only_options(ctx, command, typed)
+            typed = await meant(ctx, command, typed)
             typed = await _prefilled(ctx, command, typed)
         except UserError as error:
             return Shown(apology(ctx.t, turn.own_texts, error, typed_by(turn.asked)))
@@ -225,22 +225,6 @@ class Dispatcher:
             commands=self.info(turn.author, turn.community.language),
             cogs=everybody(self._registry, turn.tx, turn.community, turn.now),
         )
-
-
-async def _with_only_options(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -> Mapping[str, str]:
-    """Fill in what need not be asked: where there is one thing it can be about, it is about that.
-
-    Raises UserError where there is nothing it can be about.
-    """
-    filled = dict(typed)
-    for item in command.inputs:
-        if isinstance(item.kind, Ref) and item.required and not typed.get(item.name, "").strip():
-            options = await command.cog.options(ctx, item.kind.source)
-            if not options:
-                raise UserError(f"none-{item.kind.source}")
-            if len(options) == 1:
-                filled[item.name] = options[0].value
-    return filled
 
 
 async def _prefilled(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -> Mapping[str, str]:

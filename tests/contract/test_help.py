@@ -120,6 +120,17 @@ async def test_a_choice_can_be_typed_by_what_one_sees(chat: Chat) -> None:
         assert "op de lijst" in (await asked(chat, "ouder", f"/aanmelden 1 {typed}")).text
 
 
+async def test_a_session_or_a_theme_can_be_named_by_words_that_fit_one_alone(chat: Chat) -> None:
+    await announce(chat, title="Crème voor ouders")
+    await announce(chat, 2, title="Wat als voor jongeren")
+    assert "Crème voor ouders" in (await asked(chat, "ouder", "/sessie toon creme")).text
+    assert "jongeren" in (await asked(chat, "ouder", "/aanmelden jongeren misschien")).text
+    assert "Hulp thuis" in (await asked(chat, "ouder", "/watals luisteren nu: niemand thema: thuis")).text
+    await chat.say("ouder", "/sessie toon voor", to="bot")
+    await chat.settled()
+    assert list(open_form(chat, "ouder").errors) == ["session"]
+
+
 async def test_a_field_says_how_it_was_understood(chat: Chat) -> None:
     await chat.say("moderator", "/sessie nieuw", to="moderation")
     await chat.settled()

@@ -186,6 +186,27 @@ async def test_what_waits_is_not_sent_when_the_session_moves(bot: Bot) -> None:
     assert "16 oktober" in text(waiting["room:bo"])
 
 
+async def test_a_moment_that_came_while_the_bot_was_away_outlives_a_change(bot: Bot) -> None:
+    back = DAY_BEFORE + timedelta(hours=1)
+    await bot.changes(back, place="Assen")
+    assert len(await bot.planned()) == 2
+    await bot.reminds(back)
+    assert {text(parcel).count("Assen") > 0 for parcel in (await bot.waiting(back)).values()} == {True}
+
+
+@pytest.mark.parametrize("waits", [False, True])
+async def test_a_session_moved_to_this_evening_has_its_last_reminder_only(bot: Bot, *, waits: bool) -> None:
+    now = DAY_BEFORE + MINUTE if waits else DAY_BEFORE - MINUTE
+    await bot.reminds(now)
+    assert len(await bot.waiting(now)) == (2 if waits else 0)
+    this_evening = datetime(2026, 10, 8, 20, 0, tzinfo=AMSTERDAM)
+    await bot.changes(now, starts_at=this_evening, ends_at=this_evening + timedelta(hours=2))
+    assert await bot.waiting(now) == {}
+    assert [(due.kind, due.at) for due in await bot.planned()] == [
+        ("reminder-hour", this_evening - timedelta(hours=1)),
+    ]
+
+
 @pytest.mark.parametrize("state", [SessionState.CANCELLED, SessionState.OVER])
 async def test_nothing_waits_and_nothing_is_planned_for_a_session_that_is_not_coming(
     bot: Bot, state: SessionState

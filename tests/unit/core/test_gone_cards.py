@@ -7,38 +7,18 @@ from typing import Any
 import pytest
 
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
-from bot.domain.subject import Subject
-from bot.testing.chat import Seen
 from bot.testing.looking import card
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
 from storage import cards
 from tests.unit.core.example_cog.cog import Example
-
-THING = Subject("thing", 1)
+from tests.unit.core.things import THING, post, want
 
 
 @pytest.fixture
 def room(world: World) -> RoomChat:
     """The room of the community with the example cog."""
     return RoomChat(world)
-
-
-async def want(room: RoomChat, number: int = 1) -> None:
-    """Want a card of a thing in the channel for announcements."""
-
-    async def work(tx: Any) -> None:
-        channel = await tx.value("SELECT id FROM channel WHERE ref = 'aankondigingen'")
-        await cards.post(tx, Subject("thing", number), [channel])
-
-    await room.world.database.write(work)
-
-
-async def post(room: RoomChat, number: int = 1) -> Seen:
-    """Have a card of a thing posted; return it."""
-    await want(room, number)
-    await room.settled()
-    return card(room)
 
 
 async def change(room: RoomChat, example: Example, words: str) -> None:

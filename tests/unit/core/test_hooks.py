@@ -14,7 +14,7 @@ from bot.testing.world import World
 from storage import cards, communities, moderators
 from storage.database import Database
 from tests.unit.core.example_cog.cog import Example
-from tests.unit.core.test_gone_cards import post
+from tests.unit.core.things import post
 
 PARTICIPANT = Author("room:ouder", "Ouder", "nl")
 MODERATOR = Author("room:moderator", "Moderator", "en", moderator=True)

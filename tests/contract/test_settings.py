@@ -219,7 +219,7 @@ async def test_with_nobody_to_choose_from_one_reads_what_to_do(chat: Chat) -> No
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("erbij Oude", "Ik ken niemand die “Oude” heet"),
+        ("erbij Onbekend", "Ik ken niemand die “Onbekend” heet"),
         ("erbij Jongere", "is al moderator"),
         ("weg Ouder", "staat niet in de lijst"),
     ],

@@ -41,6 +41,9 @@ SESSIONS = [
 ]
 
 
+PICKED = {"theme", "account", "moderator", "zone"}
+"""What is picked by its words; other things have a number."""
+
 offers: dict[str, list[str]] = {}
 
 
@@ -50,7 +53,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     offers["theme"] = THEMES
 
     async def search(self: object, scope: object, source: str) -> list[Option]:
-        return [Option(theme, theme) for theme in offers["theme"]] if source == "theme" else SESSIONS
+        return [Option(theme, theme) for theme in offers["theme"]] if source in PICKED else SESSIONS
 
     for cog in (*OTHERS, EXAMPLE):
         monkeypatch.setattr(type(cog), "search", search)

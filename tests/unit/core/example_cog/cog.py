@@ -100,7 +100,7 @@ class Example(Cog):
     @command("proef anders")
     async def alter(self, ctx: Context, thing: Annotated[int, Ref("thing")]) -> Answer:
         """Change a thing, and offer to choose a colour."""
-        await communities.ensure_setting(ctx.tx, ctx.community.id, f"thing-{thing}", value=True)
+        await communities.set_setting(ctx.tx, ctx.community.id, f"thing-{thing}", value=True)
         ctx.changed.add(Subject("thing", thing))
         return Answer(
             content(paragraph(ctx.t("kept"))), follow_ups=(FollowUp("Blauw", "proef-kiezen", {"colour": "blue"}),)

@@ -1,6 +1,7 @@
 """A community in a folder: its room, its bot, and a clock in the test's hand."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -26,9 +27,11 @@ SOON = timedelta(days=1)
 """A card that is put off comes within this time."""
 
 
-def config_in(folder: Path, *, cogs: tuple[str, ...] = COGS, port: int = 8765) -> Config:
-    """Return the config of a small community whose people are `PEOPLE`."""
-    people = tuple(PersonConfig(id=name, name=name.capitalize(), moderator=name == "moderator") for name in PEOPLE)
+def config_in(
+    folder: Path, *, cogs: tuple[str, ...] = COGS, port: int = 8765, names: Sequence[str] = PEOPLE
+) -> Config:
+    """Return the config of a small community with these people; who is called "moderator" is one."""
+    people = tuple(PersonConfig(id=name, name=name.capitalize(), moderator=name == "moderator") for name in names)
     community = CommunityConfig(
         name="Radicale vernieuwing jeugdzorg",
         email="rvjeugdzorg@loc.nl",

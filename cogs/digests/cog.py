@@ -11,7 +11,7 @@ from bot.api.cog import Cog, Context, Form, Right, Texts, command
 from bot.api.content import Block, Content, Divider, Heading, Items, content, paragraph, spans, split
 from bot.api.errors import UserError
 from bot.api.parameters import Text
-from bot.api.phrases import contact, linked
+from bot.api.phrases import contact, paragraphs
 from bot.domain.subject import Period
 from storage import communities, digests, outbox
 from storage.outbox import Lane, Parcel
@@ -77,7 +77,7 @@ class Digests(Cog):
             raise UserError("error-nothing-new")
         blocks: list[Block] = [
             Heading(t("title", community=ctx.community.name)),
-            linked(foreword or t("foreword")),
+            *paragraphs(foreword or t("foreword")),
             Heading(t("contents-heading"), 2),
             Items(tuple(spans(section.title) for section in sections), ordered=True),
         ]

@@ -128,6 +128,14 @@ async def remember_language(tx: Tx, community_id: int, account_key: str, languag
     )
 
 
+async def language_of(tx: Tx, community_id: int, account_key: str) -> str | None:
+    """Return which language somebody reads, as far as it is known."""
+    language: str | None = await tx.value(
+        "SELECT language FROM account WHERE community_id = ? AND key = ?", (community_id, account_key)
+    )
+    return language
+
+
 async def member_of(tx: Tx, community_id: int, account_key: str) -> int | None:
     """Return the member an account belongs to."""
     member: int | None = await tx.value(

@@ -205,6 +205,12 @@ def fit(message: Content, limit: int = MESSAGE_LIMIT) -> Content:
     return content(paragraph(plain(message)[: limit - 1] + "…"))
 
 
+def joined(first: Content, second: Content, limit: int = MESSAGE_LIMIT) -> list[Content]:
+    """Return two messages as one where they fit together, each unchanged."""
+    whole = Content((*first.blocks, *second.blocks))
+    return [whole] if len(plain(whole)) <= limit else [first, second]
+
+
 def split(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> list[Content]:
     """Divide blocks over as few messages as fit. Running text that is too long by itself is divided too."""
     messages: list[Content] = []

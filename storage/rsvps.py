@@ -18,10 +18,11 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class AccountRsvp:
-    """An account that answered, for telling its member something."""
+    """An account that answered, for telling its member something in the language they read, where it is known."""
 
     account_key: str
     choice: Rsvp
+    language: str | None
 
 
 # The latest statement that stands counts. Equal places in the order (reactions found after a gap) with
@@ -101,12 +102,14 @@ async def attendees(tx: Tx, session_id: int, *, limit: int = ALL, offset: int = 
 async def accounts_to_tell(tx: Tx, session_id: int) -> list[AccountRsvp]:
     """Return one account a member, for those who said they come or may come."""
     rows = await tx.all(
-        "SELECT MIN(account.key) AS key, rsvp.choice FROM rsvp"
+        "SELECT account.key, account.language, rsvp.choice FROM rsvp"
         " JOIN account ON account.member_id = rsvp.member_id"
-        " WHERE rsvp.session_id = ? AND rsvp.choice <> 'no' GROUP BY rsvp.member_id",
+        " WHERE rsvp.session_id = ? AND rsvp.choice <> 'no'"
+        " AND account.key = (SELECT MIN(own.key) FROM account AS own WHERE own.member_id = rsvp.member_id)"
+        " ORDER BY rsvp.arrived_seq, account.key",
         (session_id,),
     )
-    return [AccountRsvp(row["key"], Rsvp(row["choice"])) for row in rows]
+    return [AccountRsvp(row["key"], Rsvp(row["choice"]), row["language"]) for row in rows]
 
 
 _COMING_FOR = "FROM rsvp JOIN session ON session.id = rsvp.session_id WHERE rsvp.member_id = ? AND session.ends_at > ?"

@@ -20,7 +20,7 @@ async def fill(tx: Tx, settling: Settling, now: datetime) -> None:
         return
     announcements = await _channels(tx, community, "announcements")
     for told in SESSIONS:
-        session = await sessions.add(tx, community.id, _details(told, now, community.zone))
+        session = await sessions.add(tx, community.id, _details(told, now, community.zone), now)
         if not told.announced:
             continue
         await sessions.set_state(tx, session.id, SessionState.ANNOUNCED)

@@ -27,9 +27,7 @@ SOON = timedelta(days=1)
 """A card that is put off comes within this time."""
 
 
-def config_in(
-    folder: Path, *, cogs: tuple[str, ...] = COGS, port: int = 8765, names: Sequence[str] = PEOPLE
-) -> Config:
+def config_in(folder: Path, *, cogs: tuple[str, ...] = COGS, port: int = 8765, names: Sequence[str] = PEOPLE) -> Config:
     """Return the config of a small community with these people; who is called "moderator" is one."""
     people = tuple(PersonConfig(id=name, name=name.capitalize(), moderator=name == "moderator") for name in names)
     community = CommunityConfig(

@@ -7,7 +7,7 @@ from itertools import chain
 from bot.api import content as contents
 from bot.api.cog import Scope, Section, Texts
 from bot.api.content import Block, Content, Divider, Heading, Items, Quote, paragraph, spans, split
-from bot.api.phrases import contact, linked
+from bot.api.phrases import contact, linked, paragraphs
 from bot.domain.subject import Period
 from storage import communities, digests, outbox
 from storage.communities import Channel
@@ -27,7 +27,7 @@ async def gather(scope: Scope, foreword: str | None = None) -> list[Content]:
         return []
     blocks: list[Block] = [
         Heading(t("title", community=scope.community.name)),
-        linked(foreword or t("foreword")),
+        *paragraphs(foreword or t("foreword")),
         Heading(t("contents-heading"), 2),
         Items(tuple(spans(section.title) for section in sections), ordered=True),
     ]

@@ -6,8 +6,7 @@ from bot.api.cog import Context, Scope
 from bot.api.content import Block, Heading, Items, Span, content, paragraph, spans, strong
 from bot.api.errors import UserError
 from bot.domain.session import Rsvp, Session, SessionState
-from cogs.sessions import card as cards_view
-from cogs.sessions import settle
+from cogs.sessions import settle, words
 from storage import communities, rsvps, sessions
 from storage.moments import to_text
 
@@ -45,7 +44,7 @@ async def attendees(ctx: Context, session: Session, page: int) -> Answer:
     for choice in Rsvp:
         names = [person.name for person in found if person.choice is choice]
         if names:
-            heading = f"{cards_view.label(ctx.t, session.details, choice)} ({counts.of(choice)})"
+            heading = f"{words.label(ctx.t, session.details, choice)} ({counts.of(choice)})"
             blocks += [Heading(heading, 2), *(Items((spans(name),)) for name in names)]
     given = {"session": str(session.number)}
     return Answer(content(*blocks), follow_ups=paging.turning(ctx.t, part, "sessie-deelnemers", given))
@@ -61,7 +60,7 @@ async def mine(ctx: Context, page: int) -> Answer:
     part = paging.part_of(page, total, SESSIONS_A_PAGE)
     found = await rsvps.coming_for(ctx.tx, member, now, limit=part.limit, offset=part.offset)
     items = [
-        spans(strong(cards_view.line(ctx.t, session)), "\n" + cards_view.label(ctx.t, session.details, choice))
+        spans(strong(words.line(ctx.t, session)), "\n" + words.label(ctx.t, session.details, choice))
         for session, choice in found
     ]
     return Answer(
@@ -74,6 +73,7 @@ async def item(scope: Scope, session: Session) -> tuple[Span, ...]:
     """Return a session in a list: when, where, and how many come."""
     counts = await rsvps.counts(scope.tx, session.id)
     emoji = await settle.emoji(scope.tx, scope.community.id)
-    numbers = "  ".join(f"{emoji[option]} {counts.of(option)}" for option in session.details.options)
+    answers = words.answers(session.details, counts)
+    numbers = "  ".join(f"{emoji[answer]} {counts.of(answer)}" for answer in answers)
     state = f"  ({scope.t('state-draft')})" if session.state is SessionState.DRAFT else ""
-    return spans(strong(cards_view.line(scope.t, session)), f"{state}\n{numbers}")
+    return spans(strong(words.line(scope.t, session)), f"{state}\n{numbers}")

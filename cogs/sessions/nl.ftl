@@ -6,8 +6,10 @@ command-sessie-plakken = Plak een aankondiging, dan vullen wij het formulier vas
 command-sessie-lijst = Bekijk welke sessies eraan komen
 command-sessie-toon = Bekijk één sessie
 command-sessie-wijzig = Verander een sessie
-    .intro = Pas aan wat anders is. Het bericht in het kanaal verandert vanzelf mee.
+    .intro = Pas aan wat anders is. Verandert de tijd of de plaats? Dan zie je eerst wie daar bericht van krijgt.
 command-sessie-aankondigen = Kondig een sessie aan in het kanaal
+command-sessie-opnieuw = Zet het bericht van een sessie weer onderaan in het kanaal
+command-sessie-poster = Maak een plaatje van een sessie om door te sturen
 command-sessie-afzeggen = Zeg een sessie af en vertel het aan wie zich aanmeldde
 command-sessie-deelnemers = Bekijk wie zich aanmeldde
 command-aanmelden = Meld je stil aan voor een sessie
@@ -50,6 +52,8 @@ rsvp-place-in = Ik kom naar { $place }
 rsvp-online = Ik doe online mee
 rsvp-maybe = Misschien
 rsvp-no = Ik kan niet
+rsvp-earlier-place = Koos eerder om te komen; dat kan niet meer
+rsvp-earlier-online = Koos eerder voor online; dat kan niet meer
 
 fact-day = Wanneer
 fact-time = Hoe laat
@@ -60,9 +64,21 @@ next-day = { $hours } (de volgende dag)
 tally-label = Aanmeldingen
 programme-heading = Programma
 card-how = Klik hieronder op wat bij je past. Klik nog eens om het weg te halen. Iedereen in dit kanaal kan zien wie er klikt. Doe je het liever stil? Typ /aanmelden.
+card-closed = Reageren op dit bericht telt niet meer. Typ /sessie lijst, dan zie je welke sessies eraan komen.
 state-cancelled = Deze sessie gaat niet door.
-state-over = Deze sessie is geweest. Aanmelden kan niet meer.
+state-over = Deze sessie is geweest.
 state-draft = concept
+
+calendar-add = Zet in je agenda
+calendar-remove = Haal uit je agenda
+calendar-name = sessie-{ $number }.ics
+
+poster-made = Dit plaatje kun je doorsturen naar mensen die niet in de chat zitten. Alles wat erop staat, staat ook in de beschrijving.
+poster-name = sessie-{ $number }.png
+poster-join = Meedoen? Meld je aan
+poster-mail = Mail { $email }
+poster-phone = Bel { $phone }
+poster-ask = Vraag het aan wie je dit stuurde
 
 session-line = { $title } (sessie { $number }): { $day }, { $hours }, { $where }
 list-heading = Sessies die eraan komen
@@ -75,10 +91,26 @@ attendees-count = { $people ->
 }
 
 new-kept = Sessie { $number } is bewaard. Alleen moderatoren zien haar nog. Klaar? Typ /sessie aankondigen { $number }. Zo gaat het eruitzien:
+button-announce = Aankondigen
 paste-check = Kijk goed na of dit klopt. Er is nog niets bewaard of geplaatst.
 changed = Sessie { $number } “{ $title }” is veranderd.
+unchanged = Er is niets anders aan sessie { $number }. Alles blijft zoals het was.
+button-change-session = Veranderen en vertellen
+change-loses = Wie koos voor “{ $label }”, hoort dat dit niet meer kan en kiest opnieuw. Tot dan blijft die keuze zichtbaar.
+change-preview = { $people ->
+    [0] Er heeft zich nog niemand aangemeld. Je stuurt dus geen privéberichten. Zo komt het in het kanaal te staan:
+    [one] Eén persoon krijgt hierover een privébericht. Zo komt het in het kanaal te staan:
+   *[other] { $people } mensen krijgen hierover een privébericht. Zo komt het in het kanaal te staan:
+}
+moved-lead = Er is iets veranderd aan “{ $title }” (sessie { $number }).
+moved = Eerst: { $before }. Nu: { $after }.
+moved-kept = Jouw antwoord was: { $label }. Klopt dat nog? Dan hoef je niets te doen. Klopt het niet meer? Typ /aanmelden { $number } of /afmelden { $number }.
+moved-lost = Jouw antwoord was: { $label }. Dat kan niet meer. Kies opnieuw: reageer op het bericht in het kanaal, of typ /aanmelden { $number } of /afmelden { $number }.
+moved-choose-again = Koos je iets wat niet meer kan? Kies dan opnieuw bij het bericht in het kanaal, of typ /aanmelden { $number }.
+announce-preview = Zo komt het in het kanaal te staan:
 button-post = Plaatsen
 announced = Sessie { $number } “{ $title }” staat zo in het kanaal. Aanmelden kan nu.
+reposted = Het bericht van sessie { $number } “{ $title }” staat zo weer onderaan in het kanaal. Wie zich aanmeldde, blijft aangemeld.
 button-cancel-session = Afzeggen en vertellen
 cancel-preview = { $people ->
     [0] Je zegt “{ $title }” van { $day } af. Er had zich nog niemand aangemeld.
@@ -92,6 +124,9 @@ cancelled = { $people ->
    *[other] “{ $title }” is afgezegd. { $people } mensen krijgen een privébericht.
 }
 cancelled-dm = “{ $title }” op { $day } gaat niet door. De reden: { $reason }
+late-cancelled = “{ $title }” gaat niet door. Daarom telt je reactie daar niet meer. Typ /sessie lijst, dan zie je wat er wel aankomt.
+late-over = “{ $title }” is al geweest. Daarom telt je reactie daar niet meer. Typ /sessie lijst, dan zie je wat eraan komt.
+late-replaced = Het bericht van “{ $title }” is opnieuw geplaatst. Je reactie op het oude bericht telt niet meer. Reageer op het nieuwe bericht, of typ /aanmelden { $number }.
 signed-up = Fijn, je staat op de lijst: { $label }. “{ $title }”, { $day }. Verandert er iets? Typ /afmelden.
 signed-off = Je bent afgemeld voor “{ $title }” op { $day }. Kun je toch? Typ /aanmelden.
 ask-undecided = Bij “{ $title }” zagen we twee antwoorden van jou. We weten niet welk antwoord het laatste is. We noteren nu: misschien. Haal één reactie weg, of typ /aanmelden { $number }.
@@ -102,6 +137,7 @@ error-skipped-hour = Om { $time } gaat die nacht de klok vooruit. Die tijd besta
 error-programme-line = Zet in elke regel eerst de tijd, bijvoorbeeld: 10:00 Opening. In deze regel lukt het niet: { $line }
 error-is-past = { $day } is al voorbij. Verander eerst de datum.
 error-already-announced = Sessie { $number } is al aangekondigd. Iets veranderen kan met /sessie wijzig { $number }.
+error-not-announced = Sessie { $number } staat nog niet in het kanaal. Typ /sessie aankondigen { $number }.
 error-no-channel = Er is nog geen kanaal voor aankondigingen. Ga naar het kanaal dat je daarvoor kiest en typ daar: /instellen kanaal aankondigingen
 error-no-session = Sessie { $number } ken ik niet. Typ /sessie lijst, dan zie je welke er zijn.
 error-closed = Aanmelden voor “{ $title }” kan nu niet. Typ /sessie lijst, dan zie je welke sessies eraan komen.

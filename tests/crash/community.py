@@ -57,7 +57,7 @@ async def _fill(tx: Tx) -> None:
             place="Utrecht",
             online=True,
         )
-        session = await sessions.add(tx, community.id, told)
+        session = await sessions.add(tx, community.id, told, datetime.now(UTC))
         assert session.number == number
         if number != NEW:
             await sessions.set_state(tx, session.id, SessionState.ANNOUNCED)

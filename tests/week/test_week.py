@@ -2,19 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from bot.domain.tx import Tx
-from bot.testing import Chat, Seen
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World, config_in
-from tests.support.story import last
 from tests.week.model import Week
-from tests.week.players import CHOICES, Players
+from tests.week.players import Players
 
 PEOPLE = tuple(f"deelnemer-{number}" for number in range(1, 41))
 MEETING, EVENING, OUTING = 1, 2, 3

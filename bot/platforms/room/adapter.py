@@ -104,8 +104,10 @@ class Room:
                 self._answer(asked.channel_ref, answer, None if answer.public else person)
             case PreviewView(draft_id=draft, content=content, buttons=buttons, card=card):
                 pressed = [asdict(button) for button in buttons]
-                whole = content if card is None else contents.content(*content.blocks, *card.content.blocks)
-                self._post(asked.channel_ref, whole, private_to=person, draft=draft, buttons=pressed)
+                *before, last = [content] if card is None else contents.joined(content, card.content)
+                for part in before:
+                    self._post(asked.channel_ref, part, private_to=person)
+                self._post(asked.channel_ref, last, private_to=person, draft=draft, buttons=pressed)
             case FormView() as form:
                 limits.check_form(form)
                 opened = wire.form(form)

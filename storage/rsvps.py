@@ -86,14 +86,23 @@ async def of_member(tx: Tx, session_id: int, member_id: int) -> Rsvp | None:
     return None if choice is None else Rsvp(choice)
 
 
-async def attendees(tx: Tx, session_id: int, *, limit: int = ALL, offset: int = 0) -> list[Attendee]:
+_ATTENDEES = (
+    "SELECT MIN(account.name) AS name, rsvp.choice FROM rsvp"
+    " JOIN account ON account.member_id = rsvp.member_id WHERE rsvp.session_id = ? GROUP BY rsvp.member_id"
+)
+_COMING_FIRST = "CASE rsvp.choice WHEN 'place' THEN 1 WHEN 'online' THEN 2 WHEN 'maybe' THEN 3 ELSE 4 END"
+
+
+async def attendees(tx: Tx, session_id: int) -> list[Attendee]:
+    """Return who answered what, in order of arrival."""
+    rows = await tx.all(f"{_ATTENDEES} ORDER BY rsvp.arrived_seq, name", (session_id,))
+    return [Attendee(row["name"], Rsvp(row["choice"])) for row in rows]
+
+
+async def attendees_by_choice(tx: Tx, session_id: int, *, limit: int, offset: int = 0) -> list[Attendee]:
     """Return who answered what: who comes first, who does not last, and within that in order of arrival."""
     rows = await tx.all(
-        "SELECT MIN(account.name) AS name, rsvp.choice FROM rsvp"
-        " JOIN account ON account.member_id = rsvp.member_id WHERE rsvp.session_id = ?"
-        " GROUP BY rsvp.member_id"
-        " ORDER BY CASE rsvp.choice WHEN 'place' THEN 1 WHEN 'online' THEN 2 WHEN 'maybe' THEN 3 ELSE 4 END,"
-        " rsvp.arrived_seq, name LIMIT ? OFFSET ?",
+        f"{_ATTENDEES} ORDER BY {_COMING_FIRST}, rsvp.arrived_seq, name LIMIT ? OFFSET ?",
         (session_id, limit, offset),
     )
     return [Attendee(row["name"], Rsvp(row["choice"])) for row in rows]

@@ -75,7 +75,7 @@ class Kind:
         """Return a value the way one would type it."""
         return str(value)
 
-    def options(self, reading: Reading) -> Sequence[Option]:
+    def options(self, t: Texts) -> Sequence[Option]:
         """Return what there is to choose from, where that is always the same."""
         return ()
 
@@ -84,7 +84,7 @@ class Kind:
         return ()
 
     def understood(self, typed: str, reading: Reading) -> str | None:
-        """Say in the reader's language how something that can be read was read; None where that goes without saying."""
+        """Say in the reader's language how it is read, where that is not plain; raise UserError as `read` does."""
         return None
 
     def example(self, t: Texts) -> str:
@@ -175,11 +175,10 @@ class Hours(Kind):
         return [Option(hours, hours) for hours in written]
 
     def understood(self, typed: str, reading: Reading) -> str | None:
-        """Return the times in numbers, with what was assumed; None where they were typed so."""
+        """Return the times in numbers, with what was assumed."""
         times = self.read(typed, reading)
         assumed = [reading.t(f"notice-{notice.code}", **notice.values) for notice in times.notices]
-        written = self.write(times)
-        return ". ".join([written, *assumed]) if assumed or written != typed.strip() else None
+        return ". ".join([self.write(times), *assumed])
 
 
 @dataclass(frozen=True)
@@ -271,13 +270,13 @@ class OneOf(Kind):
                 return value
         raise UserError("error-not-a-choice", typed=typed)
 
-    def options(self, reading: Reading) -> Sequence[Option]:
+    def options(self, t: Texts) -> Sequence[Option]:
         """Return the values, labelled."""
-        return [Option(value, reading.t(f"choice-{value}")) for value in self.values]
+        return [Option(value, t(f"choice-{value}")) for value in self.values]
 
     def suggest(self, typed: str, reading: Reading) -> Sequence[Option]:
         """Return the labels, which read as their values."""
-        return [Option(option.label, option.label) for option in self.options(reading)]
+        return [Option(option.label, option.label) for option in self.options(reading.t)]
 
     def example(self, t: Texts) -> str:
         """Return the label of the first."""

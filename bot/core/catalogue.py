@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from babel.lists import format_list
+
 from bot.api.answers import CommandInfo, InputInfo, MessageAction
 from bot.api.cog import Right, Texts
 from bot.api.events import Author
@@ -83,7 +85,10 @@ def _mark(label: str, *, required: bool) -> str:
 
 
 def _input(item: Input, texts: Texts) -> InputInfo:
-    return InputInfo(texts(f"input-{item.name}"), texts.find(f"input-{item.name}.help"), item.required)
+    """Describe an input: by its help, or else by what there is to choose from."""
+    choices = [option.label for option in item.kind.options(texts)]
+    told = texts.find(f"input-{item.name}.help") or format_list(choices, "or", locale=texts.locale) or None
+    return InputInfo(texts(f"input-{item.name}"), told, item.required)
 
 
 def _said(command: BoundCommand, texts: Texts) -> str:

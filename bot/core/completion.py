@@ -45,12 +45,14 @@ class Completer:
             return []
         hint = ctx.t(f"input-{typing.item.name}")
         more = any(item.name != typing.item.name and not item.kind.named_only for item in _left(typing))
-        found = []
+        found: list[Completion] = []
         for option in await self._options(ctx, typing.item, typing):
             insert = self._inserted(typing, text[: typing.start], option.value)
-            if insert is not None:
+            if insert is not None and (more or insert != text):
                 found.append(Completion(f"{insert} " if more else insert, option.label, hint))
-        return [each for each in found if each.insert != text]
+            if len(found) == MOST:
+                break
+        return found
 
     async def _options(self, ctx: Context, item: Input, typing: Typing) -> Sequence[Option]:
         if item.kind.source is not None:

@@ -75,7 +75,7 @@ async def _field(ctx: Context, command: BoundCommand, item: Input, draft: Draft,
 async def _options(ctx: Context, command: BoundCommand, item: Input) -> tuple[Option, ...]:
     if item.kind.source is not None:
         return tuple(await command.cog.options(ctx, item.kind.source))
-    return tuple(item.kind.options(reading_for(ctx)))
+    return tuple(item.kind.options(ctx.t))
 
 
 def _value(ctx: Context, item: Input, typed: str) -> str:
@@ -89,8 +89,11 @@ def _value(ctx: Context, item: Input, typed: str) -> str:
 
 
 def _understood(ctx: Context, item: Input, typed: str) -> str | None:
-    try:
-        return item.kind.understood(typed, reading_for(ctx)) if typed.strip() else None
-    except UserError:
-        # Not asked yet whether it is right: that comes with the button.
+    """Say how what was typed is read, unless it says so itself or cannot be read (that is told by the button)."""
+    if not typed.strip():
         return None
+    try:
+        said = item.kind.understood(typed, reading_for(ctx))
+    except UserError:
+        return None
+    return None if said == typed.strip() else said

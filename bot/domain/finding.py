@@ -5,13 +5,13 @@ import unicodedata
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _SHORTEST_STEM = 4
 
 
 def fold(text: str) -> str:
     """Return text as it is compared: small letters, no accents, single blanks."""
-    bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
-    return " ".join(bare.casefold().split())
+    return " ".join(_ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold().split())
 
 
 def words(text: str) -> list[str]:
@@ -24,7 +24,8 @@ def rank(typed: str, text: str) -> int | None:
 
     A text that begins so comes first, then words that begin so, then words with it inside.
     """
-    wanted, found, whole = words(typed), words(text), fold(text)
+    whole = fold(text)
+    wanted, found = words(typed), _WORD.findall(whole)
     if not wanted and fold(typed) not in whole:
         return None
     if not all(any(part in word for word in found) for part in wanted):

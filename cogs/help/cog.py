@@ -1,5 +1,6 @@
 """The help command."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from bot.api import paging
@@ -11,6 +12,7 @@ from bot.api.phrases import contact
 from cogs.help import search
 
 A_PAGE = 15
+OTHERS = 3
 EVERYONE, MODERATORS = "everyone", "moderators"
 
 
@@ -33,16 +35,20 @@ class Help(Cog):
         found = search.about(word, ctx.commands)
         if not found:
             return _nothing(ctx, word)
-        return _details(ctx, found[0]) if len(found) == 1 else _found(ctx, word, found, page)
+        if len(found) == 1 or search.is_called(word, found[0]):
+            return _details(ctx, *found)
+        return _found(ctx, word, found, page)
 
 
 def _overview(ctx: Context, audience: str, page: int) -> Answer:
     """Show the commands by topic: those for everyone, or those of moderators."""
     wanted = [info for info in ctx.commands if info.moderators_only == (audience == MODERATORS)]
-    topics = {cog.name: scope.texts(ctx.t.locale).find("topic") or cog.name for cog, scope in ctx.cogs}
+    topics = {cog.name: scope.texts(ctx.t.locale).find("topic") or cog.name.capitalize() for cog, scope in ctx.cogs}
     order = list(topics)
     part = paging.part_of(page, len(wanted), A_PAGE)
-    shown = sorted(wanted, key=lambda info: order.index(info.cog))[part.offset :][: part.limit]
+    # What is called by one word is done most.
+    ordered = sorted(wanted, key=lambda info: (order.index(info.cog), len(info.path.split())))
+    shown = ordered[part.offset :][: part.limit]
     blocks: list[Block] = [
         Heading(paging.heading(ctx.t, ctx.t(f"title-{audience}"), part)),
         paragraph(ctx.t("lead")) if part.number == 1 else paragraph(ctx.t("lead-word")),
@@ -62,8 +68,8 @@ def _found(ctx: Context, word: str, found: list[CommandInfo], page: int) -> Answ
     return Answer(content(Heading(title), *lines), follow_ups=paging.turning(ctx.t, part, "hulp", {"word": word}))
 
 
-def _details(ctx: Context, info: CommandInfo) -> Answer:
-    """Say all there is to say about one command."""
+def _details(ctx: Context, info: CommandInfo, *others: CommandInfo) -> Answer:
+    """Say all there is to say about one command, with buttons to others that are near it."""
     inputs = [
         Items((spans(strong(item.label), "" if item.required else f" ({ctx.t('optional')})", *_after(item.help)),))
         for item in info.inputs
@@ -76,7 +82,8 @@ def _details(ctx: Context, info: CommandInfo) -> Answer:
             Heading(ctx.t("inputs"), 2) if inputs else None,
             *inputs,
             paragraph(f"{ctx.t('example')} ", code(info.example)),
-        )
+        ),
+        follow_ups=_about(others[:OTHERS]),
     )
 
 
@@ -90,8 +97,12 @@ def _nothing(ctx: Context, word: str) -> Answer:
             *(_line(info) for info in near),
             contact(ctx.t, ctx.community.contact),
         ),
-        follow_ups=tuple(FollowUp(f"/{info.path}", "hulp", {"word": info.path}) for info in near),
+        follow_ups=_about(near),
     )
+
+
+def _about(infos: Sequence[CommandInfo]) -> tuple[FollowUp, ...]:
+    return tuple(FollowUp(f"/{info.path}", "hulp", {"word": info.path}) for info in infos)
 
 
 def _line(info: CommandInfo) -> Items:

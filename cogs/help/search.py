@@ -10,15 +10,15 @@ MOST_NEAR = 3
 
 
 def about(typed: str, commands: Sequence[CommandInfo]) -> list[CommandInfo]:
-    """Return the commands that each typed word is said about, in any language; those called so first.
-
-    Who types a command's whole name means that one.
-    """
-    name = fold(typed.lstrip("/!"))
-    exact = [info for info in commands if name in map(fold, info.names)]
+    """Return the commands that each typed word is said about, in any language; those called so first."""
     called = [info for info in commands if _any_mentions(typed, info.names)]
     told = [info for info in commands if info not in called and _any_mentions(typed, info.words)]
-    return exact or called + told
+    return sorted(called + told, key=lambda info: not is_called(typed, info))
+
+
+def is_called(typed: str, info: CommandInfo) -> bool:
+    """Whether somebody typed the whole name of a command."""
+    return fold(typed.lstrip("/!")) in map(fold, info.names)
 
 
 def near(typed: str, commands: Sequence[CommandInfo]) -> list[CommandInfo]:

@@ -36,7 +36,7 @@ async def attendees(ctx: Context, session: Session, page: int) -> Answer:
     counts = await rsvps.counts(ctx.tx, session.id)
     people = sum(counts.of(choice) for choice in Rsvp)
     part = paging.part_of(page, people, NAMES_A_PAGE)
-    found = await rsvps.attendees(ctx.tx, session.id, limit=part.limit, offset=part.offset)
+    found = await rsvps.attendees_by_choice(ctx.tx, session.id, limit=part.limit, offset=part.offset)
     blocks: list[Block] = [
         Heading(paging.heading(ctx.t, session.details.title, part)),
         paragraph(ctx.t("attendees-count", people=people)),

@@ -25,6 +25,7 @@ async def test_help_is_short_and_grouped_and_names_the_contact(chat: Chat) -> No
     assert "/sessie aankondigen" not in said.text
     assert said.follow_ups == ()
     assert "/watals" in said.text
+    assert "/idee toon" in said.text
 
 
 async def test_moderators_find_theirs_behind_a_button(chat: Chat) -> None:
@@ -57,7 +58,10 @@ async def test_a_command_has_help_of_its_own(chat: Chat) -> None:
         "Plaats (mag ",
     ):
         assert part in said
-    assert "Bijvoorbeeld: /aanmelden 3 Ik kom erheen" in (await asked(chat, "ouder", "/hulp /aanmelden")).text
+    said = await asked(chat, "ouder", "/hulp /aanmelden")
+    assert "Bijvoorbeeld: /aanmelden 3 Ik kom erheen" in said.text
+    assert "hoe: Ik kom erheen, Ik doe online mee of Misschien" in said.text
+    assert said.follow_ups == ("/mijn aanmeldingen",)
     assert "Bijvoorbeeld: /aanmelden 3" in (await asked(chat, "ouder", "/hulp signup")).text
 
 
@@ -144,6 +148,17 @@ async def test_a_field_says_how_it_was_understood(chat: Chat) -> None:
     assert readings["day"] == "vrijdag 13 november 2026"
     assert readings["hours"].startswith("19:30 - 21:00. “half acht” is gelezen als 19:30 uur.")
     assert set(readings) == {"day", "hours"}
+
+
+async def test_what_says_itself_how_it_is_meant_is_not_repeated(chat: Chat) -> None:
+    await chat.say("moderator", "/sessie nieuw", to="moderation")
+    await chat.settled()
+    filled = {"title": "Meedenkdag", "day": "vrijdag 13 november 2026", "hours": "10:00 - 12:00"}
+    await chat.fill_in("moderator", open_form(chat, "moderator"), filled)
+    await chat.settled()
+    await chat.fill_in("moderator", open_form(chat, "moderator"), {}, "back")
+    await chat.settled()
+    assert open_form(chat, "moderator").readings == {}
 
 
 async def test_a_field_with_a_mistake_shows_the_mistake_alone(chat: Chat) -> None:

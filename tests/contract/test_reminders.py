@@ -7,7 +7,7 @@ import pytest
 
 from bot.testing.chat import Chat
 from bot.testing.looking import card
-from tests.support.story import announce, last, open_form
+from tests.support.story import announce, change, last
 
 # The session is on Friday 9 October 2026 from 10:00 to 12:00, in Utrecht and online.
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -32,15 +32,6 @@ def leads(chat: Chat, person: str) -> list[str]:
 async def signed_up(chat: Chat, *, person: str = "ouder", emoji: str = "📍") -> None:
     shown = await announce(chat)
     await chat.react(person, shown, emoji)
-    await chat.settled()
-
-
-async def change(chat: Chat, **fields: str) -> None:
-    await chat.say("moderator", "/sessie wijzig 1", to="moderation")
-    await chat.settled()
-    await chat.fill_in("moderator", open_form(chat, "moderator"), fields)
-    await chat.settled()
-    await chat.fill_in("moderator", open_form(chat, "moderator"), {})
     await chat.settled()
 
 
@@ -239,12 +230,9 @@ async def test_after_being_away_it_says_what_counts_then(chat: Chat, back_at: st
 
 async def test_a_change_while_the_bot_was_away_costs_no_reminder(chat: Chat) -> None:
     await signed_up(chat)
-    await chat.say("moderator", "/sessie wijzig 1", to="moderation")
-    await chat.settled()
-    await chat.fill_in("moderator", open_form(chat, "moderator"), {"place": "Amersfoort"})
-    await chat.settled()
+    preview = await change(chat, confirm=False, place="Amersfoort")
     await chat.stop_bot()
-    await chat.fill_in("moderator", open_form(chat, "moderator"), {})
+    await chat.press("moderator", preview, "confirm")
     await come(chat, "2026-10-08T15:00")
     await chat.start_bot()
     await chat.settled()

@@ -22,7 +22,7 @@ from storage import communities, outbox, rsvps, schedule, sessions, statements
 from storage.database import Database
 from storage.outbox import Parcel
 from storage.statements import Statement
-from tests.unit.storage.making import AMSTERDAM, Home, details, know, new_home, said
+from tests.unit.storage.making import AMSTERDAM, NOW, Home, details, know, new_home, said
 
 START = datetime(2026, 10, 9, 10, 0, tzinfo=AMSTERDAM)
 DAY_BEFORE = datetime(2026, 10, 8, 10, 0, tzinfo=AMSTERDAM).astimezone(UTC)
@@ -115,7 +115,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
 
     async def fill(tx: Tx) -> tuple[Home, int]:
         home = await new_home(tx, "home")
-        session = await sessions.add(tx, home.id, details(starts_at=START))
+        session = await sessions.add(tx, home.id, details(starts_at=START), NOW)
         await know(tx, home, "room:anna", "room:bo")
         for who in ("room:anna", "room:bo"):
             await statements.say(tx, said(home, Subject("session", session.id), who, "place"))

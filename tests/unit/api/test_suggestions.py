@@ -115,8 +115,7 @@ def test_a_day_is_said_back_in_full() -> None:
     assert Day().understood("vr 13 nov", ENGLISH) == "Friday 13 November 2026"
 
 
-def test_hours_are_said_back_where_they_were_typed_otherwise() -> None:
-    assert Hours().understood("10:00 - 12:00", READING) is None
+def test_hours_are_said_back_in_numbers() -> None:
     assert Hours().understood("10-12u", READING) == "10:00 - 12:00"
 
 
@@ -140,4 +139,4 @@ def test_a_choice_is_read_by_its_label_in_any_language() -> None:
     for typed in ("place", "Ik kom erheen", "ik KOM  erheen", "i will be there"):
         assert kind.read(typed, reading) == "place"
     assert [option.value for option in kind.suggest("", reading)] == ["Ik kom erheen", "Misschien"]
-    assert [option.value for option in kind.options(reading)] == ["place", "maybe"]
+    assert [option.value for option in kind.options(reading.t)] == ["place", "maybe"]

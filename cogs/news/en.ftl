@@ -1,3 +1,4 @@
+topic = News
 command-aankondiging-nieuw = Write an announcement, for now or for later
     .name = announcement new
     .intro = You first see how it will look. Then you choose whether it is posted.

@@ -1,3 +1,4 @@
+topic = Nieuws
 command-aankondiging-nieuw = Schrijf een aankondiging, voor nu of voor later
     .intro = Je ziet eerst hoe het wordt. Daarna kies je of het geplaatst wordt.
 command-aankondiging-wijzig = Verander een aankondiging

@@ -1,3 +1,4 @@
+topic = Reminders
 command-herinneringen = See whether you get reminders
     .name = reminders
 command-herinneringen-uit = Get no more reminders

@@ -1,3 +1,4 @@
+topic = Herinneringen
 command-herinneringen = Bekijk of je herinneringen krijgt
 command-herinneringen-uit = Krijg geen herinneringen meer
 command-herinneringen-aan = Krijg weer een herinnering voor een sessie begint

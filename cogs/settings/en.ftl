@@ -1,3 +1,4 @@
+topic = Settings
 command-instellen-toon = See how everything is set
     .name = settings show
 command-instellen-naam = Change the name of the community

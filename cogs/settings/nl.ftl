@@ -1,3 +1,4 @@
+topic = Instellingen
 command-instellen-toon = Bekijk hoe alles is ingesteld
 command-instellen-naam = Verander de naam van de gemeenschap
 command-instellen-taal = Kies de taal van berichten die iedereen leest

@@ -151,8 +151,9 @@ def _check_cards(stored: Stored, room: Room) -> None:
 
 def _check_messages(room: Room) -> None:
     keyed = [message for message in room.timeline.state.messages.values() if message.key and not _is_card(message)]
-    direct = Counter(message.channel for message in keyed if REASON in _text(message))
-    assert direct == {f"dm:{person}": 1 for person in TOLD}
+    told = Counter(message.channel.partition(":")[::2] for message in keyed if REASON in _text(message))
+    assert {person: many for (kind, person), many in told.items() if kind == "dm"} == dict.fromkeys(TOLD, 1)
+    assert [many for (kind, _), many in told.items() if kind == "thread"] == [1], "said once beside its card"
     digests = [message for message in keyed if message.key and message.key.startswith("digest:")]
     parts = [tuple(int(number) for number in str(message.key).split(":")[2::2]) for message in digests]
     many = Counter(number for number, _ in parts)
@@ -160,7 +161,7 @@ def _check_messages(room: Room) -> None:
     assert parts == [(number, part) for number in (1, 2) for part in range(1, many[number] + 1)]
     assert len(parts) > 2
     assert sum(KEPT in _text(message) for message in digests) == 1
-    assert len(keyed) == len(TOLD) + len(parts)
+    assert len(keyed) == len(TOLD) + 1 + len(parts)
 
 
 def _check_commands(stored: Stored, room: Room) -> None:

@@ -72,7 +72,7 @@ class Bot:
         async def work(tx: Tx) -> None:
             session = await sessions.get(tx, self.session)
             assert session is not None
-            await sessions.change(tx, self.session, replace(session.details, **other))  # type: ignore[arg-type]
+            await sessions.change(tx, self.session, replace(session.details, **other), NOW)  # type: ignore[arg-type]
             if state is not None:
                 await sessions.set_state(tx, self.session, state)
             settling = Settling(self.registry, no_step)

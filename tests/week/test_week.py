@@ -216,7 +216,8 @@ async def left_lying(tx: Tx) -> dict[str, int]:
     """Count what was not sent, shown or settled, or cannot be proven to have been."""
     lying = {
         "outbox": "SELECT COUNT(*) FROM outbox WHERE state NOT IN ('sent', 'expired')",
-        "card": "SELECT COUNT(*) FROM card WHERE state IN ('failed', 'uncertain') OR (state <> 'gone' AND shown < wanted)",
+        "card": "SELECT COUNT(*) FROM card WHERE state NOT IN ('open', 'closed', 'gone')"
+        " OR (state <> 'gone' AND shown < wanted)",
         "parked_event": "SELECT COUNT(*) FROM parked_event",
     }
     return {what: int(await tx.value(sql)) for what, sql in lying.items()}

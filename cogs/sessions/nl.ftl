@@ -25,7 +25,7 @@ input-reason = reden
 input-choice = hoe
 input-title = Titel
 input-day = Datum
-    .help = Bijvoorbeeld: vr 13 okt, 13-10-2026 of volgende week dinsdag.
+    .help = Bijvoorbeeld: 13 oktober, 13-10-2027 of volgende week dinsdag.
 input-hours = Tijd
     .help = Bijvoorbeeld: 10:00 - 12:00 of half acht tot negen uur.
 input-place = Plaats
@@ -90,7 +90,7 @@ attendees-count = { $people ->
    *[other] { $people } mensen hebben gereageerd.
 }
 
-new-kept = Sessie { $number } is bewaard. Alleen moderatoren zien haar nog. Klaar? Typ /sessie aankondigen { $number }. Zo gaat het eruitzien:
+new-kept = Sessie { $number } is bewaard. Alleen moderatoren zien de sessie nu. Klaar? Typ /sessie aankondigen { $number }. Zo gaat het eruitzien:
 button-announce = Aankondigen
 paste-check = Kijk goed na of dit klopt. Er is nog niets bewaard of geplaatst.
 changed = Sessie { $number } “{ $title }” is veranderd.

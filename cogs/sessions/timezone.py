@@ -16,9 +16,10 @@ def timezone(zone: ZoneInfo, first_year: int, last_year: int) -> Timezone:
     """Return the rules of a zone for some years, both included. The result is shared: it is not to be changed."""
     told = Timezone()
     told.add("TZID", zone.key)
-    start = datetime(first_year, 1, 1, tzinfo=UTC)
+    # A year begins and ends up to a day earlier or later than in UTC.
+    start, end = datetime(first_year, 1, 1, tzinfo=UTC) - _DAY, datetime(last_year + 1, 1, 1, tzinfo=UTC) + _DAY
     told.add_component(_observance(start, start, zone))
-    for at in _changes(start, datetime(last_year + 1, 1, 1, tzinfo=UTC), zone):
+    for at in _changes(start, end, zone):
         told.add_component(_observance(at - _SECOND, at, zone))
     return told
 

@@ -1,0 +1,55 @@
+"""A session's card: however much there is to say, what people need stays on it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.api.content import MESSAGE_LIMIT, Block, Items, Paragraph, fit, plain
+from bot.core.i18n import LOCALES
+from bot.domain.session import DEFAULT_EMOJI, Rsvp, RsvpCounts, SessionDetails, SessionState
+from cogs.sessions.card import card
+from tests.unit.sessions.making import COMMUNITY, any_details, counts, details, session, states, texts
+
+
+def gives_way(block: Block) -> bool:
+    return isinstance(block, Items) or (isinstance(block, Paragraph) and block.body)
+
+
+@settings(deadline=None)
+@given(any_details(), states, counts, st.sampled_from(LOCALES))
+def test_a_card_fits_and_keeps_facts_tally_how_to_and_contact(
+    told: SessionDetails, state: SessionState, many: RsvpCounts, locale: str
+) -> None:
+    whole = card(texts(locale), session(told, state), many, DEFAULT_EMOJI, COMMUNITY).content
+    fitted = fit(whole)
+    assert len(plain(fitted)) <= MESSAGE_LIMIT
+    assert [b for b in fitted.blocks if not gives_way(b)] == [b for b in whole.blocks if not gives_way(b)]
+    assert any(map(gives_way, fitted.blocks)) is any(map(gives_way, whole.blocks))
+
+
+@given(any_details(), counts)
+def test_everybody_who_answered_is_on_the_card(told: SessionDetails, many: RsvpCounts) -> None:
+    made = card(texts(), session(told), many, DEFAULT_EMOJI, COMMUNITY)
+    (tally,) = [block for block in made.content.blocks if block.kind == "tally"]
+    assert sum(row.count for row in tally.rows) == sum(many.of(choice) for choice in Rsvp)
+    assert [choice.value for choice in made.choices] == [choice.value for choice in told.options]
+
+
+@pytest.mark.parametrize(("state", "files"), [(SessionState.CANCELLED, 1), (SessionState.OVER, 0)])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_closed_card_says_what_to_do_next(state: SessionState, files: int, locale: str) -> None:
+    t = texts(locale)
+    made = card(t, session(details(), state), RsvpCounts(), DEFAULT_EMOJI, COMMUNITY).content
+    said = plain(made)
+    assert t("card-closed") in said
+    assert t("card-how") not in said
+    assert "rvjeugdzorg@loc.nl" in said
+    assert len([block for block in made.blocks if block.kind == "file"]) == files
+
+
+def test_a_description_keeps_its_paragraphs_and_links() -> None:
+    told = details(description="Eerst dit.\n\nLees https://loc.nl/wat-als.")
+    made = card(texts(), session(told), RsvpCounts(), DEFAULT_EMOJI, COMMUNITY).content
+    bodies = [block for block in made.blocks if isinstance(block, Paragraph) and block.body]
+    assert len(bodies) == 2
+    assert [span.href for span in bodies[1].spans if span.href] == ["https://loc.nl/wat-als"]

@@ -78,7 +78,7 @@ class Window:
 
     def channel_link(self, channel: str) -> Locator:
         """Return a channel in the list."""
-        name = re.compile(rf"^{re.escape(channel)}( nieuwe berichten| new messages)?$")
+        name = re.compile(rf"^{re.escape(channel)}( ?\d+\+? (nieuwe? bericht(en)?|new messages?))?$")
         return self.page.get_by_role("navigation").get_by_role("link", name=name)
 
     async def open_panel(self) -> None:

@@ -71,9 +71,9 @@ class Hub:
             window.person = self._people[window.person.id]
             window.tell(self.welcome(window))
 
-    def history(self, window: Window, channel: str, before: int) -> Json:
-        """Return an older page of a channel the window may see."""
-        return wire.history(self._state, channel, window.person, self._people, before=before)
+    def history(self, window: Window, channel: str, *, before: int | None = None, after: int | None = None) -> Json:
+        """Return another page of a channel the window may see."""
+        return wire.history(self._state, channel, window.person, self._people, before=before, after=after)
 
     def may_see(self, person: Person, channel: str) -> bool:
         """Whether a person sees a channel; a thread is seen by who sees the message it is about."""

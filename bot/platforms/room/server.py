@@ -72,7 +72,8 @@ class _History(BaseModel):
     type: Literal["history"]
     ref: str
     channel: str
-    before: int
+    before: int | None = None
+    after: int | None = None
 
 
 _Frame = Annotated[_Hello | _Say | _React | _Submit | _Complete | _History, Field(discriminator="type")]
@@ -196,8 +197,8 @@ class _Connection:
             case _Complete():
                 self._window.tell(await self._completions(frame))
             case _History() if self._sees(frame.channel):
-                older = self._room.hub.history(self._window, frame.channel, frame.before)
-                self._window.tell({"type": "history", "ref": frame.ref, "channel": frame.channel, **older})
+                page = self._room.hub.history(self._window, frame.channel, before=frame.before, after=frame.after)
+                self._window.tell({"type": "history", "ref": frame.ref, "channel": frame.channel, **page})
             case _Say() if self._sees(frame.channel):
                 # A window whose line broke says it again under the same reference: it was said once.
                 if not self._room.knows(frame.ref):

@@ -5,7 +5,8 @@ last line (the process ended while writing) never happened and is cut off.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ class State:
     forms: dict[str, Record] = field(default_factory=dict)
     refs: set[str] = field(default_factory=set)
     draft_channels: dict[str, str] = field(default_factory=dict)
+    by_draft: dict[str, list[Message]] = field(default_factory=dict)
 
 
 class Timeline:
@@ -108,6 +110,7 @@ def _posted(state: State, record: Record) -> None:
         state.by_key[message.key] = message.id
     if message.draft is not None:
         state.draft_channels[message.draft] = message.channel
+        state.by_draft.setdefault(message.draft, []).append(message)
 
 
 def _edited(state: State, record: Record) -> None:
@@ -138,9 +141,12 @@ def _cleared(state: State, record: Record) -> None:
 
 def _removed(state: State, record: Record) -> None:
     message = state.messages.pop(record["message"])
-    state.channels[message.channel].remove(message)
+    said = state.channels[message.channel]
+    del said[place(said, message.n)]
     if message.key is not None:
         state.by_key.pop(message.key, None)
+    if message.draft is not None:
+        state.by_draft[message.draft].remove(message)
 
 
 def _form_opened(state: State, record: Record) -> None:
@@ -154,9 +160,14 @@ def _draft_closed(state: State, record: Record) -> None:
         message.buttons = ()
 
 
-def messages_with_draft(state: State, draft: str) -> Iterable[Message]:
+def messages_with_draft(state: State, draft: str) -> Sequence[Message]:
     """Return the messages whose buttons belong to a draft."""
-    return [message for message in state.messages.values() if message.draft == draft]
+    return state.by_draft.get(draft, ())
+
+
+def place(messages: Sequence[Message], number: int) -> int:
+    """Return how many of a channel's messages have a lower number than this."""
+    return bisect_left(messages, number, key=lambda message: message.n)
 
 
 _APPLY: dict[str, Callable[[State, Record], None]] = {

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from bot.api.answers import Completion, FormView
 from bot.platforms.room.model import BOT_ID, BOT_NAME, Message, Person, RoomChannel, direct_channel
-from bot.platforms.room.timeline import State
+from bot.platforms.room.timeline import State, place
 
 Json = dict[str, Any]
 
@@ -48,16 +49,28 @@ def message(shown: Message, person: Person, people: Mapping[str, Person]) -> Jso
 
 
 def history(
-    state: State, channel: str, person: Person, people: Mapping[str, Person], *, before: int | None = None
+    state: State,
+    channel: str,
+    person: Person,
+    people: Mapping[str, Person],
+    *,
+    before: int | None = None,
+    after: int | None = None,
 ) -> Json:
-    """Return the latest page of a channel (before a message's number), and whether there is more."""
-    seen = [
-        shown
-        for shown in state.channels.get(channel, ())
-        if shown.private_to in {None, person.id} and (before is None or shown.n < before)
-    ]
-    page = seen[-PAGE:]
-    return {"messages": [message(shown, person, people) for shown in page], "more": len(seen) > len(page)}
+    """Return a page of a channel, and whether there is more that way.
+
+    It is the first page after a message's number, or else the last one before a number, or else the latest.
+    """
+    said = state.channels.get(channel, ())
+    # Outward from where one is, and no further than needed: a channel may be very long.
+    if after is not None:
+        way = range(place(said, after + 1), len(said))
+    else:
+        way = range((len(said) if before is None else place(said, before)) - 1, -1, -1)
+    seen = (said[at] for at in way if said[at].private_to in {None, person.id})
+    found = list(islice(seen, PAGE + 1))
+    page = sorted(found[:PAGE], key=lambda one: one.n)
+    return {"messages": [message(one, person, people) for one in page], "more": len(found) > PAGE}
 
 
 def form(view: FormView) -> Json:

@@ -2,21 +2,23 @@
 /** The list of channels: which one is open, and in which there is something new. The address keeps the choice. */
 
 import { byId, el, icon } from "./dom.js";
-import { t } from "./texts.js";
+import { t, tCount } from "./texts.js";
 
 /** @typedef {import("./types.js").Channel} Channel */
 
 export class ChannelList {
   /** @type {Channel[]} */
   #channels = [];
-  /** @type {Set<string>} */
-  #unread = new Set();
   /** @type {string} */
   current = "";
 
-  /** @param {(channel: Channel, byPerson: boolean) => void} opened */
-  constructor(opened) {
+  /**
+   * @param {(channel: Channel, byPerson: boolean) => void} opened
+   * @param {(channel: string) => number} unread  how many messages there this person did not see
+   */
+  constructor(opened, unread) {
     this.opened = opened;
+    this.unread = unread;
     this.open = byId("channels-open", HTMLUListElement);
     this.direct = byId("channels-direct", HTMLUListElement);
     this.menuButton = byId("panel-open", HTMLButtonElement);
@@ -26,19 +28,10 @@ export class ChannelList {
   /**
    * Shows other channels, and opens the one in the address, or else the first.
    * @param {Channel[]} channels
-   * @param {Set<string>} unread
    */
-  replace(channels, unread) {
+  replace(channels) {
     this.#channels = channels;
-    this.#unread = unread;
     this.#follow(false);
-  }
-
-  /** @param {string} channel  something new came in there */
-  mark(channel) {
-    if (channel === this.current || this.#unread.has(channel)) return;
-    this.#unread.add(channel);
-    this.draw();
   }
 
   draw() {
@@ -47,7 +40,7 @@ export class ChannelList {
     const focused = document.activeElement?.getAttribute("href") ?? null;
     this.open.replaceChildren(...rows(false));
     this.direct.replaceChildren(...rows(true));
-    const anything = this.#unread.size > 0;
+    const anything = this.#channels.some(({ id }) => this.unread(id) > 0);
     this.menuButton.classList.toggle("unread", anything);
     this.menuButton.setAttribute("aria-label", t(anything ? "panel.open-unread" : "panel.open"));
     if (focused) this.#focusLink(focused);
@@ -69,7 +62,6 @@ export class ChannelList {
     if (!channel) return;
     if (channel.id !== wanted) history.replaceState(null, "", addressOf(channel));
     this.current = channel.id;
-    this.#unread.delete(channel.id);
     this.draw();
     this.opened(channel, byPerson);
   }
@@ -77,17 +69,28 @@ export class ChannelList {
   /** @param {Channel} channel */
   #row(channel) {
     const here = channel.id === this.current;
-    const unread = this.#unread.has(channel.id);
+    const unread = this.unread(channel.id);
     const sign = channel.direct ? icon("chat") : el("span", { class: "hash", "aria-hidden": "true" }, "#");
     const link = el(
       "a",
-      { href: addressOf(channel), class: unread ? "channel unread" : "channel", "aria-current": here ? "page" : null },
+      { href: addressOf(channel), class: unread > 0 ? "channel unread" : "channel", "aria-current": here ? "page" : null },
       sign,
       el("span", { class: "channel-name" }, channel.name),
-      unread ? el("span", { class: "dot" }, el("span", { class: "unseen" }, t("channels.unread"))) : null,
+      unread > 0 ? unreadCount(unread) : null,
     );
     return el("li", {}, link);
   }
+}
+
+/** @param {number} count */
+function unreadCount(count) {
+  const shown = el("span", { "aria-hidden": "true" }, shortCount(count));
+  return el("span", { class: "count" }, shown, el("span", { class: "unseen" }, tCount("channels.unread", count)));
+}
+
+/** @param {number} count  @returns {string} so short that it never pushes anything aside */
+export function shortCount(count) {
+  return count > 99 ? "99+" : String(count);
 }
 
 /** @param {Channel} channel */

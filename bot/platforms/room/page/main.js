@@ -1,9 +1,9 @@
 // @ts-check
 /** Brings the parts of the room together: frames from the server to what shows them, and back. */
 
-import { ChannelList } from "./channels.js";
+import { ChannelList, shortCount } from "./channels.js";
 import { Composer } from "./composer.js";
-import { dayKey } from "./dates.js";
+import { onNewDay } from "./dates.js";
 import { byId, isTouch, placeIcons } from "./dom.js";
 import { FormDialog } from "./form.js";
 import { Panel } from "./panel.js";
@@ -12,6 +12,8 @@ import { ResumeBar } from "./resume.js";
 import { Socket } from "./socket.js";
 import { locale, t, useLocale } from "./texts.js";
 import { Timeline } from "./timeline.js";
+import { Typed } from "./typed.js";
+import { Unread } from "./unread.js";
 
 /** @typedef {import("./types.js").Channel} Channel */
 /** @typedef {import("./types.js").Form} Form */
@@ -23,8 +25,6 @@ import { Timeline } from "./timeline.js";
 class Room {
   /** @type {Map<string, Timeline>} by channel */
   #timelines = new Map();
-  /** @type {Map<string, number>} the last `seq` this person had in view, by channel */
-  #seen = new Map();
   /** @type {Set<string>} channels where the bot is busy */
   #busy = new Set();
   #community = "";
@@ -40,12 +40,17 @@ class Room {
       lost: () => this.#showConnection(false),
     });
     this.panel = new Panel();
-    this.channels = new ChannelList((channel, byPerson) => this.#openChannel(channel, byPerson));
-    this.composer = new Composer({
+    this.unread = new Unread(() => this.#showUnread());
+    this.channels = new ChannelList(
+      (channel, byPerson) => this.#openChannel(channel, byPerson),
+      (channel) => this.unread.count(channel),
+    );
+    this.typed = new Typed();
+    this.composer = new Composer(this.typed, {
       say: (channel, text, ref) => this.socket.request({ type: "say", channel, text }, ref),
       complete: (channel, text) => this.#complete(channel, text),
     });
-    this.form = new FormDialog({
+    this.form = new FormDialog(this.typed, {
       submit: (draft, button, values) => this.socket.request({ type: "submit", draft, button, values }),
       closed: () => this.#formLeft(),
     });
@@ -64,7 +69,8 @@ class Room {
 
   start() {
     this.socket.connect();
-    this.#watchMidnight();
+    document.addEventListener("visibilitychange", () => this.#seeCurrent());
+    onNewDay(() => this.#timelines.forEach((timeline) => timeline.relabelDays()));
   }
 
   #hello() {
@@ -88,6 +94,7 @@ class Room {
       case "changed":
         return this.#timelines.get(frame.message.channel)?.change(frame.message);
       case "removed":
+        this.unread.removed(frame.channel, frame.message);
         return this.#timelines.get(frame.channel)?.remove(frame.message);
       case "form":
         this.resume.keep(frame.form);
@@ -104,7 +111,7 @@ class Room {
 
   /** @param {Welcome} frame */
   #welcome(frame) {
-    if (frame.me.id !== this.#welcomed) this.#forgetPerson();
+    if (frame.me.id !== this.#welcomed) this.#seat(frame.me.id);
     this.#me = this.#welcomed = frame.me.id;
     storePerson(frame.me.id);
     this.#community = frame.community;
@@ -112,29 +119,38 @@ class Room {
     this.people.show(frame.people, frame.me);
     this.#busy.clear();
     this.#showConnection(true);
-    this.#replaceTimelines(frame);
-    this.channels.replace(frame.channels, this.#unreadIn(frame.channels));
+    this.#renewTimelines(frame);
+    this.channels.replace(frame.channels);
+    this.typed.keepFormsOf(new Set(frame.forms.map(({ draft }) => draft)));
     this.resume.replace(frame.forms, this.form.form);
     const open = this.form.form;
     if (open && !this.resume.has(open.draft)) this.form.finish(open.draft);
   }
 
-  #forgetPerson() {
-    this.#seen.clear();
+  /** @param {string} person  nothing of who sat here before is left */
+  #seat(person) {
+    this.#timelines.clear();
+    byId("timelines", HTMLDivElement).replaceChildren();
+    this.unread.sit(person);
+    this.typed.sit(person);
     this.composer.forget();
     this.form.forget();
   }
 
   /** @param {Welcome} frame */
-  #replaceTimelines(frame) {
-    this.#timelines.clear();
+  #renewTimelines(frame) {
     for (const channel of frame.channels) {
       const page = frame.messages[channel.id] ?? { messages: [], more: false };
-      const name = channel.direct ? channel.name : `#${channel.name}`;
-      this.#timelines.set(channel.id, this.#timeline(channel.id, name, page));
+      const known = this.#timelines.get(channel.id);
+      if (known) known.renew(nameOf(channel), page);
+      else this.#timelines.set(channel.id, this.#timeline(channel.id, nameOf(channel), page));
+      this.unread.begin(channel.id, page.messages);
     }
     const place = byId("timelines", HTMLDivElement);
-    place.replaceChildren(...Array.from(this.#timelines.values(), ({ element }) => element));
+    for (const { element } of this.#timelines.values()) {
+      // Putting a node in its place again would lose how far it was scrolled.
+      if (!element.isConnected) place.append(element);
+    }
   }
 
   /**
@@ -146,35 +162,36 @@ class Room {
     return new Timeline(name, page, {
       react: (message, emoji, on) => this.#react(message, emoji, on),
       press: (message, button) => this.#press(message, button),
-      history: async (before) => {
-        const reply = await this.socket.request({ type: "history", channel, before });
+      history: async (range) => {
+        const reply = await this.socket.request({ type: "history", channel, ...range });
         return reply.type === "history" ? reply : null;
       },
+      reachedEnd: () => this.#seeCurrent(),
     });
-  }
-
-  /**
-   * Where something came in while this window was away. Whoever just sat down has seen all there is.
-   * @param {Channel[]} channels
-   */
-  #unreadIn(channels) {
-    const unread = new Set();
-    for (const { id } of channels) {
-      const last = this.#timelines.get(id)?.lastSeq ?? 0;
-      const seen = this.#seen.get(id);
-      if (seen === undefined) this.#seen.set(id, last);
-      else if (last > seen) unread.add(id);
-    }
-    return unread;
   }
 
   /** @param {Message} message */
   #message(message) {
-    const here = message.channel === this.channels.current;
-    const forMe = message.private || message.author.id === this.#me;
-    this.#timelines.get(message.channel)?.add(message, here && forMe);
-    if (here) this.#seen.set(message.channel, message.seq);
-    else this.channels.mark(message.channel);
+    const { channel } = message;
+    const timeline = this.#timelines.get(channel);
+    const here = channel === this.channels.current;
+    const forMe = here && (message.private || message.author.id === this.#me);
+    const inView = here && !document.hidden && (forMe || timeline?.atEnd === true);
+    timeline?.add(message, forMe);
+    this.unread.arrived(message, inView);
+    const first = this.unread.first(channel);
+    if (here && first !== null) timeline?.lineFrom(first);
+  }
+
+  /** Whoever has the end of the open channel before them has seen it. */
+  #seeCurrent() {
+    const { current } = this.channels;
+    if (!document.hidden && this.#timelines.get(current)?.atEnd) this.unread.see(current);
+  }
+
+  #showUnread() {
+    this.channels.draw();
+    this.#showTitle();
   }
 
   /**
@@ -186,8 +203,9 @@ class Room {
       if (id !== channel.id) timeline.hide();
     }
     const timeline = this.#timelines.get(channel.id);
+    timeline?.lineFrom(this.unread.first(channel.id));
     timeline?.show();
-    this.#seen.set(channel.id, timeline?.lastSeq ?? 0);
+    this.#seeCurrent();
     this.#showName(channel);
     this.composer.show(channel);
     this.#showTyping();
@@ -198,10 +216,15 @@ class Room {
 
   /** @param {Channel} channel */
   #showName(channel) {
-    const name = channel.direct ? channel.name : `#${channel.name}`;
-    byId("channel-name", HTMLHeadingElement).textContent = name;
+    byId("channel-name", HTMLHeadingElement).textContent = nameOf(channel);
     byId("channel-topic", HTMLParagraphElement).textContent = channel.topic;
-    document.title = `${name} · ${this.#community}`;
+    this.#showTitle();
+  }
+
+  #showTitle() {
+    const { total } = this.unread;
+    const name = byId("channel-name", HTMLHeadingElement).textContent;
+    document.title = `${total > 0 ? `(${shortCount(total)}) ` : ""}${name} · ${this.#community}`;
   }
 
   /**
@@ -269,16 +292,11 @@ class Room {
     line.hidden = stands;
     line.textContent = stands ? "" : t("connection.lost");
   }
+}
 
-  #watchMidnight() {
-    let day = dayKey(new Date());
-    setInterval(() => {
-      const today = dayKey(new Date());
-      if (today === day) return;
-      day = today;
-      for (const timeline of this.#timelines.values()) timeline.relabelDays();
-    }, 60_000);
-  }
+/** @param {Channel} channel */
+function nameOf({ name, direct }) {
+  return direct ? name : `#${name}`;
 }
 
 placeIcons();

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
-from bot.api.answers import Completion, FormView
-from bot.platforms.room.model import BOT_ID, BOT_NAME, Message, Person, RoomChannel, direct_channel
+from bot.api.answers import Completion, FormView, MessageAction
+from bot.platforms.room import files
+from bot.platforms.room.model import BOT_ID, BOT_NAME, Message, Person, RoomChannel, Thread, direct_channel
 from bot.platforms.room.timeline import State, place
 
 Json = dict[str, Any]
@@ -40,11 +41,30 @@ def message(shown: Message, person: Person, people: Mapping[str, Person]) -> Jso
         "at": shown.at,
         "edited": shown.edited,
         "private": shown.private_to is not None,
-        "content": shown.content,
+        "content": files.without_data(shown.id, shown.content),
         "card": shown.card,
+        "closed": shown.closed,
+        "gone": shown.gone,
+        "thread": shown.thread,
+        "preview": _preview(shown),
         "reactions": _reactions(shown, person),
         "draft": shown.draft if shown.buttons else None,
         "buttons": list(shown.buttons),
+        "follow_ups": [one["label"] for one in shown.follow_ups],
+    }
+
+
+def thread(shown: Thread) -> Json:
+    """Return how a thread stands; what is said in it comes as the history of its channel."""
+    about = shown.about
+    return {
+        "id": shown.id,
+        "channel": shown.channel,
+        "message": about.id,
+        "seq": about.n,
+        "title": shown.title,
+        "count": shown.count,
+        "last": shown.last,
     }
 
 
@@ -83,6 +103,23 @@ def form(view: FormView) -> Json:
 def completions(items: Sequence[Completion]) -> list[Json]:
     """Return ways to finish what is being typed."""
     return [asdict(item) for item in items]
+
+
+def actions(offered: Sequence[MessageAction]) -> list[Json]:
+    """Return what can be done with a message."""
+    return [{"command": action.command, "label": action.label} for action in offered]
+
+
+def _preview(shown: Message) -> Json | None:
+    """Return a card as it would look: nobody reacted to it yet."""
+    card = shown.preview
+    if card is None:
+        return None
+    reactions = [
+        {"emoji": choice["emoji"], "label": choice["label"], "count": 0, "mine": False} for choice in card["choices"]
+    ]
+    content = files.without_data(shown.id, card["content"], first=len(shown.content["blocks"]))
+    return {"content": content, "reactions": reactions, "thread": card["thread"]}
 
 
 def _reactions(shown: Message, person: Person) -> list[Json]:

@@ -51,8 +51,8 @@ class FluentTexts:
         return None
 
     def has(self, text_id: str) -> bool:
-        """Whether there is a text; whether it can be filled in is another matter."""
-        return any(bundle.has_message(text_id) for bundle in self._bundles)
+        """Whether there is a text ("id.attribute" names an attribute); whether it can be filled in is another matter."""
+        return self._pattern(text_id) is not None
 
     def date(self, day: datetime) -> str:
         """Return weekday and date in words."""

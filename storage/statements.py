@@ -179,6 +179,20 @@ async def superseded(tx: Tx, subject: Subject) -> list[Superseded]:
     ]
 
 
+async def counted(tx: Tx, subject: Subject) -> dict[str, int]:
+    """Return how many members choose what about a subject, each by the latest of their statements that stands."""
+    rows = await tx.all(
+        "SELECT choice, COUNT(*) AS many FROM ("
+        " SELECT choice, ROW_NUMBER() OVER (PARTITION BY account.member_id ORDER BY seq DESC, choice) AS place"
+        " FROM statement"
+        " JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key"
+        " WHERE statement.kind = ? AND statement.subject_id = ? AND statement.standing = 1"
+        ") WHERE place = 1 GROUP BY choice",
+        (subject.kind, subject.id),
+    )
+    return {row["choice"]: row["many"] for row in rows}
+
+
 async def standing_choices(tx: Tx, subject: Subject, member_id: int) -> list[str]:
     """Return what a member's accounts say about a subject, latest first."""
     rows = await tx.all(

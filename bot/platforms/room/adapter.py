@@ -132,10 +132,12 @@ class Room(ChatRoom):
 
     async def know_moderators(self, account_keys: Collection[str]) -> None:
         """Show the private channels to whom the community made moderators."""
+        before = dict(self.people)
         for person in self.settings.people:
             moderator = person.moderator or account_key(person.id) in account_keys
             self.people[person.id] = replace(person, moderator=moderator)
-        self.hub.people_changed()
+        if self.people != before:
+            self.hub.people_changed()
 
     async def react(self, message_ref: str, emoji: str) -> None:
         """Put the bot's own reaction on a message."""

@@ -65,6 +65,27 @@ async def test_what_a_member_says_comes_from_all_their_accounts_latest_first(dat
     await database.write(work)
 
 
+async def test_each_member_is_counted_once_by_what_they_said_last(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        await know(tx, home, *PEOPLE)
+        session, other = await new_session(tx, home), await new_session(tx, home)
+        anna, bilal, elders = PEOPLE[:3]
+        assert await statements.counted(tx, session) == {}
+        await statements.say(tx, said(home, session, anna, "place"))
+        await statements.say(tx, said(home, session, bilal, "place"))
+        await statements.say(tx, said(home, other, elders, "place"))
+        assert await statements.counted(tx, session) == {"place": 2}
+        await statements.say(tx, said(home, session, elders, "no"))
+        await link(tx, home, elders, anna)
+        assert await statements.counted(tx, session) == {"place": 1, "no": 1}
+        await statements.withdraw(tx, [(elders, "said")], await statements.take_seqs(tx, 1))
+        assert await statements.counted(tx, session) == {"place": 2}
+        await statements.withdraw(tx, [(bilal, "said")], await statements.take_seqs(tx, 1))
+        assert await statements.counted(tx, session) == {"place": 1}
+
+    await database.write(work)
+
+
 async def test_a_card_knows_which_reactions_stand_on_it_and_which_changed_since(database: Database, home: Home) -> None:
     async def work(tx: Tx) -> None:
         await know(tx, home, "anna", "bilal")

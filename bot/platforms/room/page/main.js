@@ -70,7 +70,7 @@ class Room {
   start() {
     this.socket.connect();
     document.addEventListener("visibilitychange", () => this.#seeCurrent());
-    onNewDay(() => this.#timelines.forEach((timeline) => timeline.relabelDays()));
+    onNewDay(() => this.#timelines.forEach((timeline) => timeline.entries.relabel()));
   }
 
   #hello() {
@@ -180,7 +180,7 @@ class Room {
     timeline?.add(message, forMe);
     this.unread.arrived(message, inView);
     const first = this.unread.first(channel);
-    if (here && first !== null) timeline?.lineFrom(first);
+    if (here && first !== null) timeline?.entries.lineFrom(first);
   }
 
   /** Whoever has the end of the open channel before them has seen it. */
@@ -203,7 +203,7 @@ class Room {
       if (id !== channel.id) timeline.hide();
     }
     const timeline = this.#timelines.get(channel.id);
-    timeline?.lineFrom(this.unread.first(channel.id));
+    timeline?.entries.lineFrom(this.unread.first(channel.id));
     timeline?.show();
     this.#seeCurrent();
     this.#showName(channel);

@@ -40,7 +40,10 @@ class Room {
       lost: () => this.#showConnection(false),
     });
     this.panel = new Panel();
-    this.unread = new Unread(() => this.#showUnread());
+    this.unread = new Unread(() => {
+      this.channels.draw();
+      this.#showTitle();
+    });
     this.channels = new ChannelList(
       (channel, byPerson) => this.#openChannel(channel, byPerson),
       (channel) => this.unread.count(channel),
@@ -57,6 +60,10 @@ class Room {
     this.resume = new ResumeBar((form) => this.#openForm(form));
     this.people = new PersonSwitch((id) => this.#become(id));
     this.languages = new LanguageSwitch((locale) => void this.speak(locale));
+    this.panel.skips({
+      messages: () => this.#timelines.get(this.channels.current)?.focus(),
+      composer: () => this.composer.focus(),
+    });
   }
 
   /** @param {import("./texts.js").Locale} wanted */
@@ -187,11 +194,6 @@ class Room {
   #seeCurrent() {
     const { current } = this.channels;
     if (!document.hidden && this.#timelines.get(current)?.atEnd) this.unread.see(current);
-  }
-
-  #showUnread() {
-    this.channels.draw();
-    this.#showTitle();
   }
 
   /**

@@ -79,6 +79,8 @@ export class Timeline {
 
   hide() {
     this.element.hidden = true;
+    // Added to what has no size, older messages would push away the place to come back to.
+    this.#pages.forget();
   }
 
   /** For when the focus would otherwise be lost. */

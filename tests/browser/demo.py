@@ -46,6 +46,11 @@ class Demo:
         assert await self._gone() == 0, self.complaints
 
     @property
+    def timeline(self) -> Path:
+        """The file with everything that happened in its room."""
+        return self._data / "room.jsonl"
+
+    @property
     def complaints(self) -> str:
         """What it wrote about trouble."""
         return self._complaints.read_text(encoding="utf-8")

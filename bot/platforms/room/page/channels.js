@@ -40,9 +40,9 @@ export class ChannelList {
     const focused = document.activeElement?.getAttribute("href") ?? null;
     this.open.replaceChildren(...rows(false));
     this.direct.replaceChildren(...rows(true));
-    const anything = this.#channels.some(({ id }) => this.unread(id) > 0);
-    this.menuButton.classList.toggle("unread", anything);
-    this.menuButton.setAttribute("aria-label", t(anything ? "panel.open-unread" : "panel.open"));
+    const elsewhere = this.#channels.some(({ id }) => id !== this.current && this.unread(id) > 0);
+    this.menuButton.classList.toggle("unread", elsewhere);
+    this.menuButton.setAttribute("aria-label", t(elsewhere ? "panel.open-unread" : "panel.open"));
     if (focused) this.#focusLink(focused);
   }
 

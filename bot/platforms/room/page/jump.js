@@ -13,9 +13,10 @@ export class Jump {
     this.button.addEventListener("click", pressed);
   }
 
-  /** Something came in. */
+  /** Something came in that the reader has yet to go to. */
   announce() {
     this.#hasNew = true;
+    this.draw(false);
   }
 
   /** @param {boolean} atEnd  whether the reader is there already */

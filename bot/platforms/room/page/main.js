@@ -40,7 +40,10 @@ class Room {
       lost: () => this.#showConnection(false),
     });
     this.panel = new Panel();
-    this.unread = new Unread(() => this.#showUnread());
+    this.unread = new Unread(() => {
+      this.channels.draw();
+      this.#showTitle();
+    });
     this.channels = new ChannelList(
       (channel, byPerson) => this.#openChannel(channel, byPerson),
       (channel) => this.unread.count(channel),
@@ -57,6 +60,10 @@ class Room {
     this.resume = new ResumeBar((form) => this.#openForm(form));
     this.people = new PersonSwitch((id) => this.#become(id));
     this.languages = new LanguageSwitch((locale) => void this.speak(locale));
+    this.panel.skips({
+      messages: () => this.#timelines.get(this.channels.current)?.focus(),
+      composer: () => this.composer.focus(),
+    });
   }
 
   /** @param {import("./texts.js").Locale} wanted */
@@ -70,7 +77,7 @@ class Room {
   start() {
     this.socket.connect();
     document.addEventListener("visibilitychange", () => this.#seeCurrent());
-    onNewDay(() => this.#timelines.forEach((timeline) => timeline.relabelDays()));
+    onNewDay(() => this.#timelines.forEach((timeline) => timeline.entries.relabel()));
   }
 
   #hello() {
@@ -180,18 +187,13 @@ class Room {
     timeline?.add(message, forMe);
     this.unread.arrived(message, inView);
     const first = this.unread.first(channel);
-    if (here && first !== null) timeline?.lineFrom(first);
+    if (here && first !== null) timeline?.entries.lineFrom(first);
   }
 
   /** Whoever has the end of the open channel before them has seen it. */
   #seeCurrent() {
     const { current } = this.channels;
     if (!document.hidden && this.#timelines.get(current)?.atEnd) this.unread.see(current);
-  }
-
-  #showUnread() {
-    this.channels.draw();
-    this.#showTitle();
   }
 
   /**
@@ -203,7 +205,7 @@ class Room {
       if (id !== channel.id) timeline.hide();
     }
     const timeline = this.#timelines.get(channel.id);
-    timeline?.lineFrom(this.unread.first(channel.id));
+    timeline?.entries.lineFrom(this.unread.first(channel.id));
     timeline?.show();
     this.#seeCurrent();
     this.#showName(channel);

@@ -31,7 +31,7 @@ const TRIM_TO = 300;
  */
 
 export class Timeline {
-  #entries = new Entries((article, message) => fillMessage(article, message, this.#messageActions));
+  entries = new Entries((article, message) => fillMessage(article, message, this.#messageActions));
   #messageActions;
   #pages;
   /** The last `seq` there is, in the page or not. */
@@ -52,9 +52,10 @@ export class Timeline {
     this.actions = actions;
     this.#pages = new Pages(actions.history, () => this.#showStart());
     this.#messageActions = { react: this.#react.bind(this), press: actions.press };
-    this.log.append(this.start, this.#entries.list);
+    this.log.append(this.start, this.entries.list);
     this.element.append(this.log, this.jump.button);
     this.view = new Viewport(this.log, {
+      whole: () => !this.#pages.newer,
       moved: (atEnd) => this.#moved(atEnd),
       nearTop: () => void this.#loadOlder(),
       nearBottom: () => void this.#loadNewer(),
@@ -70,7 +71,7 @@ export class Timeline {
 
   show() {
     this.element.hidden = false;
-    const line = this.view.pinned ? this.#entries.line : null;
+    const line = this.view.pinned ? this.entries.line : null;
     if (line) this.view.showFrom(line);
     else this.view.restore();
     if (this.#stale) void this.#renewAround();
@@ -78,24 +79,13 @@ export class Timeline {
 
   hide() {
     this.element.hidden = true;
+    // Added to what has no size, older messages would push away the place to come back to.
+    this.#pages.forget();
   }
 
   /** For when the focus would otherwise be lost. */
   focus() {
     this.log.focus({ preventScroll: true });
-  }
-
-  /**
-   * Draws the line above what is new to the reader.
-   * @param {number | null} seq  of the first new message; null for no line
-   */
-  lineFrom(seq) {
-    this.#entries.lineFrom(seq);
-  }
-
-  /** After midnight "vandaag" is another day. */
-  relabelDays() {
-    this.#entries.relabel();
   }
 
   /**
@@ -108,16 +98,16 @@ export class Timeline {
     this.name = name;
     this.log.setAttribute("aria-label", t("timeline.label", { channel: name }));
     const last = page.messages.at(-1)?.seq ?? 0;
-    if (last > this.#last) this.jump.announce();
-    this.#last = last;
     this.jump.draw(this.view.pinned);
+    if (last > this.#last && !this.view.pinned) this.jump.announce();
+    this.#last = last;
     this.#pages.forget();
-    if (this.view.pinned || this.#entries.size === 0) {
+    if (this.view.pinned || this.entries.size === 0) {
       this.#replace(page.messages, { older: page.more, newer: false });
       return;
     }
     this.#stale = true;
-    this.#setNewer(true);
+    this.#pages.newer = true;
     if (this.view.shown) void this.#renewAround();
   }
 
@@ -137,14 +127,14 @@ export class Timeline {
    */
   add(message, forMe) {
     this.#last = Math.max(this.#last, message.seq);
-    if (this.#entries.get(message.id)) {
+    if (this.entries.get(message.id)) {
       this.change(message);
     } else if (this.#pages.newer) {
       // It comes with the others below, when the reader gets there.
       if (forMe) void this.toEnd();
-      else this.#announce();
+      else this.jump.announce();
     } else {
-      const { node } = this.#entries.insert(message);
+      const { node } = this.entries.insert(message);
       this.#showStart();
       this.#follow(node, forMe);
     }
@@ -152,7 +142,7 @@ export class Timeline {
 
   /** @param {Message} message  one that is not in the page (any more) is left alone */
   change(message) {
-    const entry = this.#entries.get(message.id);
+    const entry = this.entries.get(message.id);
     if (!entry) return;
     entry.message = message;
     // A changed card is not news: without this every reaction would read the whole card out loud.
@@ -164,9 +154,9 @@ export class Timeline {
 
   /** @param {string} id */
   remove(id) {
-    const entry = this.#entries.get(id);
+    const entry = this.entries.get(id);
     if (!entry) return;
-    this.view.keeping(entry.node, () => this.#keepingFocus(() => this.#entries.remove(entry)));
+    this.view.keeping(entry.node, () => this.#keepingFocus(() => this.entries.remove(entry)));
     this.#showStart();
   }
 
@@ -177,7 +167,7 @@ export class Timeline {
   #follow(node, forMe) {
     if (!this.view.shown) {
       if (this.view.pinned) this.#trimAbove();
-      else this.#announce();
+      else this.jump.announce();
     } else if (forMe && (node.nextElementSibling || node.offsetHeight > this.log.clientHeight)) {
       this.view.pinned = false;
       node.scrollIntoView({ block: "start" });
@@ -186,7 +176,7 @@ export class Timeline {
     } else if (this.view.pinned) {
       this.view.settle();
     } else {
-      this.#announce();
+      this.jump.announce();
     }
   }
 
@@ -197,13 +187,13 @@ export class Timeline {
    * @param {boolean} on
    */
   async #react(id, emoji, on) {
-    const before = this.#entries.get(id)?.message;
+    const before = this.entries.get(id)?.message;
     if (!before) return;
     const hoped = withReaction(before, emoji, on);
     if (hoped === before) return;
     this.change(hoped);
     const worked = await this.actions.react(before, emoji, on);
-    if (!worked && this.#entries.get(id)?.message === hoped) this.change(before);
+    if (!worked && this.entries.get(id)?.message === hoped) this.change(before);
   }
 
   /** @param {boolean} atEnd */
@@ -212,41 +202,30 @@ export class Timeline {
     if (atEnd) this.actions.reachedEnd();
   }
 
-  #announce() {
-    this.jump.announce();
-    this.jump.draw(this.view.pinned);
-  }
-
   #showStart() {
     const channel = this.name;
     if (this.#pages.loading) this.start.textContent = t("timeline.loading");
     else if (this.#pages.older) this.start.textContent = "";
-    else if (this.#entries.size === 0) this.start.textContent = t("timeline.empty");
+    else if (this.entries.size === 0) this.start.textContent = t("timeline.empty");
     else this.start.textContent = t("timeline.start", { channel });
-  }
-
-  /** @param {boolean} on  whether there is more below than the page holds */
-  #setNewer(on) {
-    this.#pages.newer = on;
-    this.view.whole = !on;
   }
 
   #trimAbove() {
     // While others are on their way those at the edge must stay, or they would not join up.
-    if (this.#pages.loading || this.#entries.size <= KEEP_AT_MOST) return;
+    if (this.#pages.loading || this.entries.size <= KEEP_AT_MOST) return;
     this.#pages.older = true;
-    this.#keepingFocus(() => this.#entries.trim("oldest", TRIM_TO));
+    this.#keepingFocus(() => this.entries.trim("oldest", TRIM_TO));
     this.#showStart();
   }
 
   #trimBelow() {
-    if (this.view.pinned || this.#entries.size <= KEEP_AT_MOST) return;
-    this.#setNewer(true);
-    this.#keepingFocus(() => this.#entries.trim("newest", TRIM_TO));
+    if (this.view.pinned || this.entries.size <= KEEP_AT_MOST) return;
+    this.#pages.newer = true;
+    this.#keepingFocus(() => this.entries.trim("newest", TRIM_TO));
   }
 
   async #loadOlder() {
-    const first = this.#entries.first;
+    const first = this.entries.first;
     if (!this.#pages.older || this.#pages.loading || !first) return;
     const page = await this.#pages.ask({ before: first.message.seq });
     if (!page) return;
@@ -260,11 +239,11 @@ export class Timeline {
   }
 
   async #loadNewer() {
-    const last = this.#entries.last;
+    const last = this.entries.last;
     if (!this.#pages.newer || this.#pages.loading || !last) return;
     const page = await this.#pages.ask({ after: last.message.seq });
     if (!page) return;
-    this.#setNewer(page.more);
+    this.#pages.newer = page.more;
     this.view.keepingPlace(last.article, () => {
       this.#insertAll(page.messages);
       this.#trimAbove();
@@ -272,7 +251,7 @@ export class Timeline {
   }
 
   #topmost() {
-    return this.#entries.find(({ article }) => this.view.reaches(article));
+    return this.entries.find(({ article }) => this.view.reaches(article));
   }
 
   /** Fetches anew what is around the first message in view, and leaves that where it is. */
@@ -283,7 +262,7 @@ export class Timeline {
     const top = before?.article.getBoundingClientRect().top ?? 0;
     this.#replace(around.messages, around);
     const seq = before?.message.seq ?? 0;
-    const same = this.#entries.find(({ message }) => message.seq >= seq) ?? this.#entries.last;
+    const same = this.entries.find(({ message }) => message.seq >= seq) ?? this.entries.last;
     if (same) this.view.put(same.article, top);
   }
 
@@ -294,9 +273,9 @@ export class Timeline {
   #replace(messages, { older, newer }) {
     this.#stale = false;
     this.#pages.older = older;
-    this.#setNewer(newer);
+    this.#pages.newer = newer;
     this.#keepingFocus(() => {
-      this.#entries.clear();
+      this.entries.clear();
       this.#insertAll(messages);
     });
     this.#showStart();
@@ -310,13 +289,13 @@ export class Timeline {
   #insertAll(messages) {
     this.log.setAttribute("aria-live", "off");
     for (const message of messages) {
-      if (!this.#entries.get(message.id)) this.#entries.insert(message);
+      if (!this.entries.get(message.id)) this.entries.insert(message);
     }
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
 
   /** @param {() => void} work */
   #keepingFocus(work) {
-    keepingFocus(this.#entries.list, work, () => this.focus());
+    keepingFocus(this.entries.list, work, () => this.focus());
   }
 }

@@ -9,6 +9,7 @@ const ROUNDING = 2;
 
 /**
  * @typedef {object} ViewportHandlers
+ * @property {() => boolean} whole  whether the end of what scrolls is the end of all there is
  * @property {(atEnd: boolean) => void} moved  the reader came to the end, or left it
  * @property {() => void} nearTop
  * @property {() => void} nearBottom
@@ -16,8 +17,6 @@ const ROUNDING = 2;
  */
 
 export class Viewport {
-  /** Whether the end of what scrolls is the end of all there is. */
-  whole = true;
   #pinned = true;
   #lastTop = 0;
   #settling = false;
@@ -141,7 +140,7 @@ export class Viewport {
     if (!this.shown) return;
     const { scrollTop } = this.log;
     // Only moving up lets go: a message that makes the page longer must not.
-    if (this.whole && this.#below() < NEAR_END) this.pinned = true;
+    if (this.handlers.whole() && this.#below() < NEAR_END) this.pinned = true;
     else if (scrollTop < this.#lastTop - ROUNDING) this.pinned = false;
     this.#lastTop = scrollTop;
     this.#checkEdges();

@@ -3,6 +3,7 @@
 from bot.platforms.room.model import account_key
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
+from storage import moderators
 from tests.room.driving import Browser, Frame, Window, text_of
 
 KEEP, USE = "aanbod-bewaar", "aanbod-gebruik"
@@ -102,13 +103,13 @@ async def test_a_card_that_is_closed_says_so(browser: Browser, world: World) -> 
 
 async def test_who_becomes_a_moderator_is_welcomed_anew(browser: Browser, world: World) -> None:
     async with browser.window("ouder") as window, browser.window("jongere") as other:
-        await world.room.know_moderators([account_key("ouder")])
+        await world.database.write(lambda tx: moderators.add(tx, 1, account_key("ouder")))
         welcome = await window.until(lambda frame: frame["type"] == "welcome")
         assert welcome["me"]["moderator"]
         assert "moderatie" in [channel["id"] for channel in welcome["channels"]]
         assert [action["command"] for action in await offered(window)] == [KEEP, USE]
         assert [action["command"] for action in await offered(other)] == [KEEP]
-        await world.room.know_moderators([])
+        await world.database.write(lambda tx: moderators.remove(tx, 1, account_key("ouder")))
         welcome = await window.until(lambda frame: frame["type"] == "welcome")
         assert "moderatie" not in [channel["id"] for channel in welcome["channels"]]
         assert await window.refused("say", channel="moderatie", text="hallo")

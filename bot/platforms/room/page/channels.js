@@ -1,6 +1,7 @@
 // @ts-check
 /** The list of channels: which one is open, and in which there is something new. The address keeps the choice. */
 
+import { channelAddress, readAddress } from "./address.js";
 import { byId, el, icon } from "./dom.js";
 import { t, tCount } from "./texts.js";
 
@@ -34,6 +35,12 @@ export class ChannelList {
     this.#follow(false);
   }
 
+  /** @param {string} id */
+  nameOf(id) {
+    const channel = this.#channels.find((one) => one.id === id);
+    return channel ? nameOf(channel) : "";
+  }
+
   draw() {
     const rows = (/** @type {boolean} */ direct) =>
       this.#channels.filter((channel) => channel.direct === direct).map((channel) => this.#row(channel));
@@ -57,10 +64,12 @@ export class ChannelList {
 
   /** @param {boolean} byPerson */
   #follow(byPerson) {
-    const wanted = channelInAddress();
+    const { channel: wanted } = readAddress();
     const channel = this.#channels.find(({ id }) => id === wanted) ?? this.#channels[0];
     if (!channel) return;
-    if (channel.id !== wanted) history.replaceState(null, "", addressOf(channel));
+    if (channel.id !== wanted) history.replaceState(null, "", channelAddress(channel.id));
+    // A thread beside it was opened or left.
+    if (byPerson && channel.id === this.current) return;
     this.current = channel.id;
     this.draw();
     this.opened(channel, byPerson);
@@ -73,7 +82,7 @@ export class ChannelList {
     const sign = channel.direct ? icon("chat") : el("span", { class: "hash", "aria-hidden": "true" }, "#");
     const link = el(
       "a",
-      { href: addressOf(channel), class: unread > 0 ? "channel unread" : "channel", "aria-current": here ? "page" : null },
+      { href: channelAddress(channel.id), class: unread > 0 ? "channel unread" : "channel", "aria-current": here ? "page" : null },
       sign,
       el("span", { class: "channel-name" }, channel.name),
       unread > 0 ? unreadCount(unread) : null,
@@ -93,16 +102,7 @@ export function shortCount(count) {
   return count > 99 ? "99+" : String(count);
 }
 
-/** @param {Channel} channel */
-function addressOf(channel) {
-  return `#${encodeURI(channel.id)}`;
-}
-
-function channelInAddress() {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch {
-    // Someone typed a broken address: as good as none.
-    return "";
-  }
+/** @param {Channel} channel  @returns {string} as people write it */
+export function nameOf({ name, direct }) {
+  return direct ? name : `#${name}`;
 }

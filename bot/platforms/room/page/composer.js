@@ -1,6 +1,7 @@
 // @ts-check
 /** Where a person writes. What is typed leaves the box only when the server has taken it. */
 
+import { nameOf } from "./channels.js";
 import { CompletionList } from "./completion.js";
 import { byId, isTouch, setWaiting } from "./dom.js";
 import { newRef } from "./socket.js";
@@ -22,17 +23,18 @@ export class Composer {
   #sending = false;
 
   /**
+   * @param {"" | "thread-"} place  what the ids of its parts begin with
    * @param {Typed} typed  keeps what stands unsent in each channel
    * @param {ComposerActions} actions
    */
-  constructor(typed, actions) {
+  constructor(place, typed, actions) {
     this.actions = actions;
     this.typed = typed;
-    this.form = byId("composer", HTMLFormElement);
-    this.input = byId("say", HTMLTextAreaElement);
-    this.button = byId("send", HTMLButtonElement);
-    this.noticeLine = byId("notice", HTMLParagraphElement);
-    this.completions = new CompletionList(this.input, (text) => actions.complete(this.#channel, text));
+    this.form = byId(`${place}composer`, HTMLFormElement);
+    this.input = byId(`${place}say`, HTMLTextAreaElement);
+    this.button = byId(`${place}send`, HTMLButtonElement);
+    this.noticeLine = byId(`${place}notice`, HTMLParagraphElement);
+    this.completions = new CompletionList(place, this.input, (text) => actions.complete(this.#channel, text));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#send();
@@ -45,8 +47,7 @@ export class Composer {
 
   /** @param {Channel} channel */
   show(channel) {
-    const name = channel.direct ? channel.name : `#${channel.name}`;
-    this.input.setAttribute("aria-label", t("composer.label", { channel: name }));
+    this.input.setAttribute("aria-label", t("composer.label", { channel: nameOf(channel) }));
     this.notice("");
     if (channel.id === this.#channel) return;
     this.#channel = channel.id;

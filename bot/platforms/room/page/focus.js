@@ -3,7 +3,7 @@
 
 /**
  * Afterwards the focus is on the same button of the same message, or where that is gone, where `lost` puts it.
- * @param {HTMLElement} list  of articles with a `data-id`; their buttons have a `data-key`
+ * @param {HTMLElement} list  of articles with a `data-id`; what is pressed in them has a `data-key`
  * @param {() => void} work
  * @param {() => void} lost
  */
@@ -15,8 +15,8 @@ export function keepingFocus(list, work, lost) {
   work();
   if (!inside || focused.isConnected) return;
   const article = [...list.querySelectorAll("article")].find((one) => one.getAttribute("data-id") === id);
-  const buttons = [...(article?.querySelectorAll("button") ?? [])];
-  const same = buttons.find((button) => button.getAttribute("data-key") === key);
-  if (same) same.focus({ preventScroll: true });
+  const marked = [...(article?.querySelectorAll("[data-key]") ?? [])];
+  const same = marked.find((node) => node.getAttribute("data-key") === key);
+  if (same instanceof HTMLElement) same.focus({ preventScroll: true });
   else lost();
 }

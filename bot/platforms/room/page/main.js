@@ -1,16 +1,20 @@
 // @ts-check
 /** Brings the parts of the room together: frames from the server to what shows them, and back. */
 
-import { ChannelList, shortCount } from "./channels.js";
+import { channelAddress, readAddress } from "./address.js";
+import { ChannelList, nameOf, shortCount } from "./channels.js";
 import { Composer } from "./composer.js";
 import { onNewDay } from "./dates.js";
 import { byId, isTouch, placeIcons } from "./dom.js";
 import { FormDialog } from "./form.js";
 import { Panel } from "./panel.js";
 import { LanguageSwitch, PersonSwitch, storedLocale, storedPerson, storePerson } from "./people.js";
+import { Requests } from "./requests.js";
 import { ResumeBar } from "./resume.js";
 import { Socket } from "./socket.js";
 import { locale, t, useLocale } from "./texts.js";
+import { ThreadPanel } from "./thread.js";
+import { Threads } from "./threads.js";
 import { Timeline } from "./timeline.js";
 import { Typed } from "./typed.js";
 import { Unread } from "./unread.js";
@@ -20,6 +24,7 @@ import { Unread } from "./unread.js";
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").ServerFrame} ServerFrame */
+/** @typedef {import("./types.js").Thread} Thread */
 /** @typedef {import("./types.js").Welcome} Welcome */
 
 class Room {
@@ -27,10 +32,14 @@ class Room {
   #timelines = new Map();
   /** @type {Set<string>} channels where the bot is busy */
   #busy = new Set();
+  /** @type {import("./types.js").Action[]} what this person may do with a message */
+  #actions = [];
   #community = "";
   #me = storedPerson();
   /** Whom the messages in view are for; differs from #me until the server has answered. */
   #welcomed = "";
+  /** @type {(() => void) | null} what to do once the talk that covers the channel is gone */
+  #uncovered = null;
 
   constructor() {
     const protocol = location.protocol === "https:" ? "wss:" : "ws:";
@@ -39,30 +48,35 @@ class Room {
       received: (frame) => this.#receive(frame),
       lost: () => this.#showConnection(false),
     });
+    this.requests = new Requests(this.socket, (channel, text) => this.#composerOf(channel).notice(text));
     this.panel = new Panel();
-    this.unread = new Unread(() => {
-      this.channels.draw();
-      this.#showTitle();
-    });
+    this.unread = new Unread(() => this.#showUnread());
     this.channels = new ChannelList(
       (channel, byPerson) => this.#openChannel(channel, byPerson),
       (channel) => this.unread.count(channel),
     );
+    this.threads = new Threads(this.unread, ({ channel, message }) => this.#timelines.get(channel)?.redraw(message));
     this.typed = new Typed();
-    this.composer = new Composer(this.typed, {
-      say: (channel, text, ref) => this.socket.request({ type: "say", channel, text }, ref),
-      complete: (channel, text) => this.#complete(channel, text),
+    this.composer = new Composer("", this.typed, this.requests);
+    this.thread = new ThreadPanel(this.typed, this.requests, {
+      latest: ({ id }) => this.requests.history(id, {}),
+      timeline: (id, name, page) => this.#timeline(id, name, page),
+      firstNew: (id) => this.unread.first(id),
+      shown: () => this.#seeCurrent(),
+      channelName: ({ channel }) => this.channels.nameOf(channel),
+      toMessage: (thread) => this.#toMessage(thread),
+      left: (thread, byPerson) => this.#threadLeft(thread, byPerson),
     });
     this.form = new FormDialog(this.typed, {
-      submit: (draft, button, values) => this.socket.request({ type: "submit", draft, button, values }),
+      submit: (draft, button, values) => this.requests.submit(draft, button, values),
       closed: () => this.#formLeft(),
     });
     this.resume = new ResumeBar((form) => this.#openForm(form));
     this.people = new PersonSwitch((id) => this.#become(id));
     this.languages = new LanguageSwitch((locale) => void this.speak(locale));
     this.panel.skips({
-      messages: () => this.#timelines.get(this.channels.current)?.focus(),
-      composer: () => this.composer.focus(),
+      messages: () => this.#timelineOf(this.#front)?.focus(),
+      composer: () => this.#composerOf(this.#front).focus(),
     });
   }
 
@@ -77,7 +91,28 @@ class Room {
   start() {
     this.socket.connect();
     document.addEventListener("visibilitychange", () => this.#seeCurrent());
-    onNewDay(() => this.#timelines.forEach((timeline) => timeline.entries.relabel()));
+    // After the list of channels has followed it.
+    addEventListener("hashchange", () => this.#followThread(true));
+    onNewDay(() => this.#allTimelines.forEach((timeline) => timeline.entries.relabel()));
+  }
+
+  get #allTimelines() {
+    return [...this.#timelines.values(), ...this.thread.timelines.values()];
+  }
+
+  /** @param {string} channel  or a thread */
+  #timelineOf(channel) {
+    return this.#timelines.get(channel) ?? this.thread.timelines.get(channel);
+  }
+
+  /** @param {string} channel  or a thread */
+  #composerOf(channel) {
+    return channel === this.thread.current ? this.thread.composer : this.composer;
+  }
+
+  /** What is before this person first: the channel, or the talk that stands over it. */
+  get #front() {
+    return this.thread.covers ? this.thread.current : this.channels.current;
   }
 
   #hello() {
@@ -99,10 +134,13 @@ class Room {
       case "message":
         return this.#message(frame.message);
       case "changed":
-        return this.#timelines.get(frame.message.channel)?.change(frame.message);
+        return this.#timelineOf(frame.message.channel)?.change(frame.message);
       case "removed":
         this.unread.removed(frame.channel, frame.message);
-        return this.#timelines.get(frame.channel)?.remove(frame.message);
+        return this.#timelineOf(frame.channel)?.remove(frame.message);
+      case "thread":
+        this.threads.update(frame.thread);
+        return this.thread.update(frame.thread);
       case "form":
         this.resume.keep(frame.form);
         this.form.receive(frame.form);
@@ -126,8 +164,12 @@ class Room {
     this.people.show(frame.people, frame.me);
     this.#busy.clear();
     this.#showConnection(true);
+    this.threads.replace(frame.threads);
     this.#renewTimelines(frame);
     this.channels.replace(frame.channels);
+    this.thread.renew();
+    this.#followThread(false);
+    void this.#askActions();
     this.typed.keepFormsOf(new Set(frame.forms.map(({ draft }) => draft)));
     this.resume.replace(frame.forms, this.form.form);
     const open = this.form.form;
@@ -141,6 +183,7 @@ class Room {
     this.unread.sit(person);
     this.typed.sit(person);
     this.composer.forget();
+    this.thread.forget();
     this.form.forget();
   }
 
@@ -167,12 +210,13 @@ class Room {
    */
   #timeline(channel, name, page) {
     return new Timeline(name, page, {
-      react: (message, emoji, on) => this.#react(message, emoji, on),
-      press: (message, button) => this.#press(message, button),
-      history: async (range) => {
-        const reply = await this.socket.request({ type: "history", channel, ...range });
-        return reply.type === "history" ? reply : null;
-      },
+      react: (message, emoji, on) => this.requests.react(message, emoji, on),
+      press: (message, button) => this.requests.press(message, button),
+      follow: (message, index) => this.requests.follow(message, index),
+      act: (message, command) => void this.requests.act(message, command),
+      offered: () => this.#actions,
+      thread: (id) => this.threads.get(id),
+      history: (range) => this.requests.history(channel, range),
       reachedEnd: () => this.#seeCurrent(),
     });
   }
@@ -180,20 +224,72 @@ class Room {
   /** @param {Message} message */
   #message(message) {
     const { channel } = message;
-    const timeline = this.#timelines.get(channel);
-    const here = channel === this.channels.current;
-    const forMe = here && (message.private || message.author.id === this.#me);
+    const timeline = this.#timelineOf(channel);
+    const mine = message.author.id === this.#me;
+    const here = channel === this.#front || channel === this.thread.current;
+    const forMe = here && (message.private || mine);
     const inView = here && !document.hidden && (forMe || timeline?.atEnd === true);
     timeline?.add(message, forMe);
-    this.unread.arrived(message, inView);
+    this.unread.arrived(message, inView || (mine && this.threads.get(channel) !== undefined));
     const first = this.unread.first(channel);
     if (here && first !== null) timeline?.entries.lineFrom(first);
   }
 
-  /** Whoever has the end of the open channel before them has seen it. */
+  /** Whoever has the end of an open channel or thread before them has seen it. */
   #seeCurrent() {
+    if (document.hidden) return;
+    for (const id of new Set([this.#front, this.thread.current])) {
+      if (this.#timelineOf(id)?.atEnd) this.unread.see(id);
+    }
+  }
+
+  #showUnread() {
+    this.channels.draw();
+    this.threads.mark();
+    this.#showTitle();
+  }
+
+  async #askActions() {
+    this.#actions = await this.requests.actions(this.channels.current);
+    document.body.classList.toggle("can-act", this.#actions.length > 0);
+  }
+
+  /** @param {boolean} byPerson */
+  #followThread(byPerson) {
     const { current } = this.channels;
-    if (!document.hidden && this.#timelines.get(current)?.atEnd) this.unread.see(current);
+    if (current === "") return;
+    if (byPerson) this.panel.close();
+    const { thread: wanted } = readAddress();
+    const thread = this.threads.get(wanted);
+    if (thread && thread.channel === current) return this.thread.show(thread, byPerson);
+    if (wanted !== "") history.replaceState(null, "", channelAddress(current));
+    this.thread.hide(byPerson);
+  }
+
+  /** @param {Thread} thread */
+  #toMessage({ channel, message, seq }) {
+    const go = () => void this.#timelines.get(channel)?.reveal(message, seq);
+    if (!this.thread.covers) return go();
+    this.#uncovered = go;
+    this.thread.leave();
+  }
+
+  /**
+   * The focus goes back to the way in.
+   * @param {Thread} thread
+   * @param {boolean} byPerson
+   */
+  #threadLeft({ channel, message }, byPerson) {
+    const go = this.#uncovered;
+    this.#uncovered = null;
+    this.#seeCurrent();
+    this.#showTyping();
+    if (!byPerson || channel !== this.channels.current) return;
+    const timeline = this.#timelines.get(channel);
+    const way = timeline?.entries.get(message)?.article.querySelector("a.thread-link");
+    if (go) go();
+    else if (way instanceof HTMLElement) way.focus();
+    else timeline?.focus();
   }
 
   /**
@@ -229,37 +325,6 @@ class Room {
     document.title = `${total > 0 ? `(${shortCount(total)}) ` : ""}${name} · ${this.#community}`;
   }
 
-  /**
-   * @param {string} channel
-   * @param {string} text
-   */
-  async #complete(channel, text) {
-    const reply = await this.socket.request({ type: "complete", channel, text });
-    return reply.type === "completions" ? reply.items : [];
-  }
-
-  /**
-   * @param {Message} message
-   * @param {string} emoji
-   * @param {boolean} on
-   */
-  async #react(message, emoji, on) {
-    const reply = await this.socket.request({ type: "react", message: message.id, emoji, on });
-    if (reply.type === "refused") this.composer.notice(reply.text);
-    if (reply.type === "lost") this.composer.notice(t("reaction.lost"));
-    return reply.type === "done";
-  }
-
-  /**
-   * @param {Message} message
-   * @param {string} button
-   */
-  async #press(message, button) {
-    const reply = await this.socket.request({ type: "submit", draft: message.draft, button, values: {} });
-    if (reply.type === "refused") this.composer.notice(reply.text);
-    if (reply.type === "lost") this.composer.notice(t("composer.lost"));
-  }
-
   /** @param {Form} form */
   #openForm(form) {
     this.form.open(form);
@@ -271,7 +336,8 @@ class Room {
     this.resume.draw(null);
     const focused = document.activeElement;
     const nowhere = !focused?.checkVisibility() || focused === document.body;
-    if (nowhere || focused === this.composer.input) this.composer.focus();
+    const box = [this.composer, this.thread.composer].find(({ input }) => input === focused);
+    if (box || nowhere) (box ?? this.#composerOf(this.#front)).focus();
   }
 
   /**
@@ -285,7 +351,9 @@ class Room {
   }
 
   #showTyping() {
-    byId("typing", HTMLParagraphElement).textContent = this.#busy.has(this.channels.current) ? t("typing") : "";
+    const said = (/** @type {string} */ channel) => (this.#busy.has(channel) ? t("typing") : "");
+    byId("typing", HTMLParagraphElement).textContent = said(this.channels.current);
+    byId("thread-typing", HTMLParagraphElement).textContent = said(this.thread.current);
   }
 
   /** @param {boolean} stands */
@@ -294,11 +362,6 @@ class Room {
     line.hidden = stands;
     line.textContent = stands ? "" : t("connection.lost");
   }
-}
-
-/** @param {Channel} channel */
-function nameOf({ name, direct }) {
-  return direct ? name : `#${name}`;
 }
 
 placeIcons();

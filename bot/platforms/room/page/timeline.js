@@ -23,11 +23,12 @@ const KEEP_AT_MOST = 400;
 const TRIM_TO = 300;
 
 /**
- * @typedef {object} TimelineActions
+ * @typedef {object} OwnActions
  * @property {(message: Message, emoji: string, on: boolean) => Promise<boolean>} react  false when it did not work
- * @property {(message: Message, button: string) => Promise<void>} press  resolves when the answer is there
  * @property {(range: Range) => Promise<Page | null>} history  null when it did not work
  * @property {() => void} reachedEnd  the reader has everything in view, or above it
+ *
+ * @typedef {Omit<import("./offers.js").MessageActions, "react"> & OwnActions} TimelineActions
  */
 
 export class Timeline {
@@ -51,7 +52,7 @@ export class Timeline {
   constructor(name, page, actions) {
     this.actions = actions;
     this.#pages = new Pages(actions.history, () => this.#showStart());
-    this.#messageActions = { react: this.#react.bind(this), press: actions.press };
+    this.#messageActions = { ...actions, react: this.#react.bind(this) };
     this.log.append(this.start, this.entries.list);
     this.element.append(this.log, this.jump.button);
     this.view = new Viewport(this.log, {
@@ -150,6 +151,31 @@ export class Timeline {
     this.view.keeping(entry.node, () =>
       this.#keepingFocus(() => fillMessage(entry.article, entry.message, this.#messageActions)),
     );
+  }
+
+  /**
+   * Draws a message anew: something beside it changed.
+   * @param {string} id
+   */
+  redraw(id) {
+    const entry = this.entries.get(id);
+    if (entry) this.change(entry.message);
+  }
+
+  /**
+   * Goes to a message, which may be far from what the page holds, and gives it the focus.
+   * @param {string} id
+   * @param {number} seq
+   */
+  async reveal(id, seq) {
+    this.view.pinned = false;
+    const around = this.entries.get(id) ? null : await this.#pages.around(seq);
+    if (around) this.#replace(around.messages, around);
+    const article = this.entries.get(id)?.article;
+    if (!article) return;
+    article.tabIndex = -1;
+    article.focus({ preventScroll: true });
+    article.scrollIntoView({ block: "start" });
   }
 
   /** @param {string} id */

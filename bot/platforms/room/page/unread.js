@@ -16,6 +16,8 @@ export class Unread {
   #waiting = new Map();
   /** @type {Map<string, number>} the last `seq` there is, by channel */
   #last = new Map();
+  /** Whether this person was never here before, in this browser. */
+  #newcomer = true;
 
   /** @param {() => void} changed  there is more or less to see */
   constructor(changed) {
@@ -29,6 +31,7 @@ export class Unread {
   sit(person) {
     this.#person = person;
     this.#seen = this.#stored();
+    this.#newcomer = Object.keys(this.#seen).length === 0;
     this.#waiting.clear();
     this.#last.clear();
   }
@@ -45,6 +48,22 @@ export class Unread {
     const others = messages.filter(({ seq, author }) => seq > seen && author.id !== this.#person);
     this.#waiting.set(channel, new Map(others.map(({ id, seq }) => [id, seq])));
     if (this.#seen[channel] !== seen) this.#keep(channel, seen);
+  }
+
+  /**
+   * Tells how far a thread is, of which the messages are not there to count.
+   * @param {string} thread
+   * @param {number} last
+   * @param {boolean} atStart  and not while this person looks on: then a newcomer has seen all there is
+   */
+  beginThread(thread, last, atStart) {
+    this.#last.set(thread, last);
+    if (atStart && this.#newcomer && this.#seen[thread] === undefined) this.#keep(thread, last);
+  }
+
+  /** @param {string} channel  @returns {boolean} whether there is anything this person did not see */
+  behind(channel) {
+    return (this.#last.get(channel) ?? 0) > (this.#seen[channel] ?? 0);
   }
 
   /**
@@ -73,8 +92,9 @@ export class Unread {
   see(channel) {
     const last = this.#last.get(channel);
     if (last === undefined) return;
+    const inThread = !this.#waiting.has(channel) && this.behind(channel);
     if (this.#seen[channel] !== last) this.#keep(channel, last);
-    if (this.count(channel) === 0) return;
+    if (this.count(channel) === 0 && !inThread) return;
     this.#waiting.get(channel)?.clear();
     this.changed();
   }
@@ -89,9 +109,11 @@ export class Unread {
     return [...this.#waiting.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** @param {string} channel  @returns {number | null} the `seq` of the first message not seen */
+  /** @param {string} channel  @returns {number | null} the `seq` from which on nothing is seen */
   first(channel) {
-    const [first] = this.#waiting.get(channel)?.values() ?? [];
+    const waiting = this.#waiting.get(channel);
+    if (!waiting) return this.behind(channel) ? (this.#seen[channel] ?? 0) + 1 : null;
+    const [first] = waiting.values();
     return first ?? null;
   }
 

@@ -85,13 +85,28 @@ export function emojiRow(pick) {
 }
 
 /**
+ * Shows a reaction at once, and takes it back when the server says no.
+ * @param {Message} before
+ * @param {string} emoji
+ * @param {boolean} on
+ * @param {import("./timeline.js").Timeline} timeline
+ */
+export async function reactAtOnce(before, emoji, on, timeline) {
+  const hoped = withReaction(before, emoji, on);
+  if (hoped === before) return;
+  timeline.change(hoped);
+  const worked = await timeline.actions.react(before, emoji, on);
+  if (!worked && timeline.entries.get(before.id)?.message === hoped) timeline.change(before);
+}
+
+/**
  * The message as it will be once the server agrees, so a tap shows at once.
  * @param {Message} message
  * @param {string} emoji
  * @param {boolean} on
  * @returns {Message}
  */
-export function withReaction(message, emoji, on) {
+function withReaction(message, emoji, on) {
   const known = message.reactions.find((reaction) => reaction.emoji === emoji);
   if (!known) {
     if (!on) return message;

@@ -10,7 +10,7 @@ import { keepingFocus } from "./focus.js";
 import { Jump } from "./jump.js";
 import { fillMessage } from "./message.js";
 import { Pages } from "./pages.js";
-import { withReaction } from "./reactions.js";
+import { reactAtOnce } from "./reactions.js";
 import { t } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
@@ -52,7 +52,13 @@ export class Timeline {
   constructor(name, page, actions) {
     this.actions = actions;
     this.#pages = new Pages(actions.history, () => this.#showStart());
-    this.#messageActions = { ...actions, react: this.#react.bind(this) };
+    this.#messageActions = {
+      ...actions,
+      react: (/** @type {string} */ id, /** @type {string} */ emoji, /** @type {boolean} */ on) => {
+        const message = this.entries.get(id)?.message;
+        if (message) void reactAtOnce(message, emoji, on, this);
+      },
+    };
     this.log.append(this.start, this.entries.list);
     this.element.append(this.log, this.jump.button);
     this.view = new Viewport(this.log, {
@@ -137,7 +143,7 @@ export class Timeline {
     } else {
       const { node } = this.entries.insert(message);
       this.#showStart();
-      this.#follow(node, forMe);
+      if (!this.view.follow(node, forMe)) this.jump.announce();
     }
   }
 
@@ -184,42 +190,6 @@ export class Timeline {
     if (!entry) return;
     this.view.keeping(entry.node, () => this.#keepingFocus(() => this.entries.remove(entry)));
     this.#showStart();
-  }
-
-  /**
-   * @param {HTMLElement} node  just added
-   * @param {boolean} forMe
-   */
-  #follow(node, forMe) {
-    if (!this.view.shown) {
-      if (this.view.pinned) this.#trimAbove();
-      else this.jump.announce();
-    } else if (forMe && (node.nextElementSibling || node.offsetHeight > this.log.clientHeight)) {
-      this.view.pinned = false;
-      node.scrollIntoView({ block: "start" });
-    } else if (forMe) {
-      this.view.toEnd();
-    } else if (this.view.pinned) {
-      this.view.settle();
-    } else {
-      this.jump.announce();
-    }
-  }
-
-  /**
-   * Shows the reaction at once, and takes it back when the server says no.
-   * @param {string} id
-   * @param {string} emoji
-   * @param {boolean} on
-   */
-  async #react(id, emoji, on) {
-    const before = this.entries.get(id)?.message;
-    if (!before) return;
-    const hoped = withReaction(before, emoji, on);
-    if (hoped === before) return;
-    this.change(hoped);
-    const worked = await this.actions.react(before, emoji, on);
-    if (!worked && this.entries.get(id)?.message === hoped) this.change(before);
   }
 
   /** @param {boolean} atEnd */

@@ -88,6 +88,12 @@ export class Unread {
     if (this.#waiting.get(channel)?.delete(message)) this.changed();
   }
 
+  /** @param {string} channel  one that this person does not see any more */
+  drop(channel) {
+    this.#waiting.delete(channel);
+    this.#last.delete(channel);
+  }
+
   /** @param {string} channel  everything in it is seen */
   see(channel) {
     const last = this.#last.get(channel);

@@ -73,6 +73,28 @@ export class Viewport {
     }
   }
 
+  /**
+   * A node was added.
+   * @param {HTMLElement} node
+   * @param {boolean} forMe  to be brought into view
+   * @returns {boolean} whether this reader has seen it, or will on coming here
+   */
+  follow(node, forMe) {
+    if (forMe && this.shown) {
+      if (node.nextElementSibling || node.offsetHeight > this.log.clientHeight) {
+        this.pinned = false;
+        node.scrollIntoView({ block: "start" });
+      } else {
+        this.toEnd();
+      }
+      return true;
+    }
+    if (!this.pinned) return false;
+    if (this.shown) this.settle();
+    else this.handlers.settling();
+    return true;
+  }
+
   /** Follows to the end, with at most one layout a frame however many messages come in. */
   settle() {
     if (this.#settling) return;

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.api.answers import Completion, MessageAction
-from bot.api.cog import Scope
+from bot.api.cog import Context
 from bot.api.errors import PlatformError
 from bot.api.events import Author
 from bot.api.platform import Platform
@@ -19,9 +19,11 @@ from bot.config import Config
 from bot.core.card_delivery import CardDelivery
 from bot.core.catalogue import Catalogue
 from bot.core.clock import Clock, SystemClock
+from bot.core.completion import Completer
 from bot.core.dispatch import Dispatcher
 from bot.core.i18n import texts_of
 from bot.core.intake import Intake
+from bot.core.naming import Naming
 from bot.core.outbox_delivery import OutboxDelivery
 from bot.core.reconcile import Reconciler
 from bot.core.registry import Registry, load_cogs
@@ -40,6 +42,9 @@ from bot.platforms.room.server import ServedRoom
 from storage import communities, leftovers
 from storage import intake as kept
 from storage.database import Database
+
+HOME = "home"
+"""The slug of the community that a bot serves from the start."""
 
 STOP_WITHIN_S = 3.0
 ROOM_CHANNELS = (
@@ -72,6 +77,7 @@ class App:
         dispatcher = Dispatcher(registry, self.settling)
         self.intake = Intake(database, dispatcher, self.settling, self.clock, step)
         self._catalogue = Catalogue(registry)
+        self._completer = Completer(registry)
         self._taking = asyncio.Lock()
         self._workers: list[Worker] = [Schedule(database, registry, self.clock, step)]
         for platform in platforms:
@@ -79,6 +85,7 @@ class App:
             self._workers.append(OutboxDelivery(database, platform, self.clock, step))
             self._workers.append(Reconciler(database, platform, self.settling, self.clock, step))
             self._workers.append(Roles(database, platform, self.clock))
+            self._workers.append(Naming(database, platform, self.clock))
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -119,8 +126,8 @@ class App:
         if community is None:
             return ()
         known = await recognised(tx, community, author)
-        scope = Scope(tx, community, self.clock.now(), texts_of(None))
-        return await self._catalogue.complete(scope, known, author.locale or community.language, text)
+        ctx = Context(tx, community, self.clock.now(), texts_of(None), known, channel_ref)
+        return await self._completer.complete(ctx, text)
 
     async def _actions(self, tx: Tx, author: Author, channel_ref: str) -> Sequence[MessageAction]:
         community = await _community(tx, author, channel_ref)
@@ -169,11 +176,14 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
 
 
 async def found_community(tx: Tx, config: Config) -> Community:
-    """Make the community and link the room's channels, where that has not been done."""
+    """Return the community this bot serves; the first time, make it as the config says, with the room's channels."""
+    known = await communities.by_slug(tx, HOME)
+    if known is not None:
+        return known
     told = config.community
-    community = await communities.ensure(
+    community = await communities.found(
         tx,
-        slug="home",
+        slug=HOME,
         name=told.name,
         language=told.language,
         zone=ZoneInfo(told.zone),
@@ -182,8 +192,8 @@ async def found_community(tx: Tx, config: Config) -> Community:
     for channel in ROOM_CHANNELS:
         await communities.link_channel(tx, community.id, "room", channel.id, channel.purpose)
     reactions = {choice.value: emoji for choice, emoji in told.reactions.items()}
-    await communities.ensure_setting(tx, community.id, "rsvp-reactions", reactions)
-    await communities.ensure_setting(tx, community.id, "themes", list(told.themes))
+    await communities.set_setting(tx, community.id, "rsvp-reactions", reactions)
+    await communities.set_setting(tx, community.id, "themes", list(told.themes))
     return community
 
 

@@ -6,11 +6,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from bot.domain.emoji import normalised
+from bot.domain.emoji import is_emoji, normalised
 from bot.domain.session import DEFAULT_EMOJI, Rsvp
 from bot.domain.wallclock import zone_named
 from bot.platforms.room.loopback import NotLoopbackError, check_loopback
 from bot.platforms.room.model import BOT_ID
+
+COGS = ("cogs.sessions", "cogs.reminders", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.settings", "cogs.help")
+"""The features that come with the bot."""
 
 
 class ConfigError(Exception):
@@ -35,10 +38,10 @@ def _loopback(host: str) -> str:
 
 def _reactions(emoji: dict[Rsvp, str]) -> dict[Rsvp, str]:
     chosen = {**DEFAULT_EMOJI, **emoji}
+    if not all(is_emoji(one) for one in chosen.values()):
+        raise ValueError('has something that is not one emoji; right would be: place = "📍"')
     if len({normalised(one) for one in chosen.values()}) < len(chosen):
         raise ValueError("uses one emoji twice; each answer needs one of its own")
-    if any(not one.strip() or len(one) > 8 for one in chosen.values()):
-        raise ValueError('has something that is not one emoji; right would be: place = "📍"')
     return chosen
 
 
@@ -47,9 +50,9 @@ class _Table(BaseModel):
 
 
 class CommunityConfig(_Table):
-    """The community this bot serves. Used once, when the database is made."""
+    """The community this bot serves, as it begins. Used once, when the database is made; then moderators set it."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)]
+    name: Annotated[str, Field(min_length=1, max_length=80)] = "Onze gemeenschap"
     language: Literal["nl", "en"] = "nl"
     zone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     email: str | None = None
@@ -88,8 +91,8 @@ class Config(_Table):
 
     data: Path
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    cogs: Annotated[tuple[str, ...], Field(min_length=1)]
-    community: CommunityConfig
+    cogs: Annotated[tuple[str, ...], Field(min_length=1)] = COGS
+    community: CommunityConfig = CommunityConfig()
     room: RoomConfig
 
     @property

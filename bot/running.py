@@ -3,15 +3,45 @@
 import asyncio
 import socket
 
-from bot.app import Opened, opened, run_until_stopped
+from bot.app import App, Opened, found_community, opened, run_until_stopped
 from bot.config import Config
+from bot.domain import onetime
+from bot.domain.tx import Tx
+from storage import first_moderator, moderators
+from storage.first_moderator import Offer
+
+FIRST_MODERATOR = """Er is nog geen moderator. Zo word je het:
+  1. Open de chat, kies wie je bent en ga naar “Wat-als bot”.
+  2. Typ daar: /moderator worden {code}
+De code werkt één keer. Begint de bot opnieuw, dan staat hier een nieuwe."""
 
 
 async def run_bot(config: Config) -> None:
     """Run the bot as the config says, until it is told to stop."""
     check_port(config)
     async with opened(config) as bot:
-        await run_announced(bot, f"De bot draait. De chat staat op {address(config)}")
+        ready = f"De bot draait. De chat staat op {address(config)}"
+        code = await code_for_first_moderator(bot.app, config)
+        await run_announced(bot, ready if code is None else f"{ready}\n\n{FIRST_MODERATOR.format(code=code)}")
+
+
+async def code_for_first_moderator(app: App, config: Config) -> str | None:
+    """Return a one-time code that makes somebody moderator; None where there is a moderator already.
+
+    Only its hash is kept, in the place of an earlier one.
+    """
+    named = any(person.moderator for person in config.room.people)
+    code = onetime.new_code()
+
+    async def offer(tx: Tx) -> str | None:
+        community = await found_community(tx, config)
+        if named or await moderators.count(tx, community.id):
+            await first_moderator.forget(tx, community.id)
+            return None
+        await first_moderator.offer(tx, community.id, Offer(onetime.hashed(code), wrong_tries=0))
+        return code
+
+    return await app.database.write(offer)
 
 
 async def run_announced(bot: Opened, ready: str) -> None:

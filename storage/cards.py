@@ -62,6 +62,17 @@ async def touch(tx: Tx, subjects: Iterable[Subject]) -> None:
     tx.signal(SIGNAL)
 
 
+async def touch_open(tx: Tx, community_id: int, *, kind: str | None = None) -> int:
+    """Want every open card of a community (about this kind of subject) shown anew; return how many there are."""
+    rows = await tx.all(
+        "UPDATE card SET wanted = wanted + 1 WHERE state = 'open' AND (? IS NULL OR kind = ?)"
+        " AND channel_id IN (SELECT id FROM channel WHERE community_id = ?) RETURNING id",
+        (kind, kind, community_id),
+    )
+    tx.signal(SIGNAL)
+    return len(rows)
+
+
 async def close(tx: Tx, subject: Subject) -> None:
     """Take no more reactions into account on the cards of a subject; show them once more."""
     await tx.execute(
@@ -210,8 +221,8 @@ async def postpone(tx: Tx, card_id: int, next_try_at: datetime, error: str) -> N
 
 
 async def unclaim(tx: Tx, card_id: int) -> None:
-    """Take a claim back: the platform said that it did nothing."""
-    await tx.execute("UPDATE card SET claimed_at = NULL WHERE id = ?", (card_id,))
+    """Take a claim back: the platform said that it did nothing. What is posted stays claimed."""
+    await tx.execute("UPDATE card SET claimed_at = NULL WHERE id = ? AND message_ref IS NULL", (card_id,))
 
 
 async def give_up(tx: Tx, card_id: int, state: str, error: str) -> None:

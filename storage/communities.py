@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.community import Community, Contact
 from bot.domain.tx import Row, Tx
 
+SIGNAL = "communities"
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -19,16 +21,37 @@ class Channel:
     ref: str
 
 
-async def ensure(tx: Tx, *, slug: str, name: str, language: str, zone: ZoneInfo, contact: Contact) -> Community:
-    """Return the community with this slug, made from the given values where it does not exist yet."""
-    await tx.execute(
+async def found(tx: Tx, *, slug: str, name: str, language: str, zone: ZoneInfo, contact: Contact) -> Community:
+    """Make a community; its slug names it for the operator, and is unique."""
+    row = await tx.one(
         "INSERT INTO community (slug, name, language, zone, contact_email, contact_phone)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING",
+        " VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
         (slug, name, language, zone.key, contact.email, contact.phone),
     )
-    row = await tx.one("SELECT * FROM community WHERE slug = ?", (slug,))
-    assert row is not None  # noqa: S101 - inserted just above, in this transaction
+    assert row is not None  # noqa: S101 - it returns what it inserted
     return _community(row)
+
+
+async def by_slug(tx: Tx, slug: str) -> Community | None:
+    """Return the community with this slug."""
+    row = await tx.one("SELECT * FROM community WHERE slug = ?", (slug,))
+    return None if row is None else _community(row)
+
+
+async def change(tx: Tx, community: Community) -> None:
+    """Keep what a community is called now, the language and zone it works in, and its contact."""
+    await tx.execute(
+        "UPDATE community SET name = ?, language = ?, zone = ?, contact_email = ?, contact_phone = ? WHERE id = ?",
+        (
+            community.name,
+            community.language,
+            community.zone.key,
+            community.contact.email,
+            community.contact.phone,
+            community.id,
+        ),
+    )
+    tx.signal(SIGNAL)
 
 
 async def get(tx: Tx, community_id: int) -> Community:
@@ -95,12 +118,18 @@ async def setting(tx: Tx, community_id: int, key: str) -> Any | None:
     return None if text is None else json.loads(text)
 
 
-async def ensure_setting(tx: Tx, community_id: int, key: str, value: Any) -> None:
-    """Set a setting that has never been set."""
+async def set_setting(tx: Tx, community_id: int, key: str, value: Any) -> None:
+    """Set a setting, over what it was."""
     await tx.execute(
-        "INSERT INTO setting (community_id, key, value) VALUES (?, ?, ?) ON CONFLICT (community_id, key) DO NOTHING",
+        "INSERT INTO setting (community_id, key, value) VALUES (?, ?, ?)"
+        " ON CONFLICT (community_id, key) DO UPDATE SET value = excluded.value",
         (community_id, key, json.dumps(value, ensure_ascii=False)),
     )
+
+
+async def drop_setting(tx: Tx, community_id: int, key: str) -> None:
+    """Forget a setting; one that was never set is no error."""
+    await tx.execute("DELETE FROM setting WHERE community_id = ? AND key = ?", (community_id, key))
 
 
 async def know_accounts(tx: Tx, community_id: int, names: Mapping[str, str]) -> None:
@@ -128,12 +157,26 @@ async def remember_language(tx: Tx, community_id: int, account_key: str, languag
     )
 
 
+async def language_of(tx: Tx, community_id: int, account_key: str) -> str | None:
+    """Return which language somebody reads, as far as it is known."""
+    language: str | None = await tx.value(
+        "SELECT language FROM account WHERE community_id = ? AND key = ?", (community_id, account_key)
+    )
+    return language
+
+
 async def member_of(tx: Tx, community_id: int, account_key: str) -> int | None:
     """Return the member an account belongs to."""
     member: int | None = await tx.value(
         "SELECT member_id FROM account WHERE community_id = ? AND key = ?", (community_id, account_key)
     )
     return member
+
+
+async def accounts_of(tx: Tx, member_id: int) -> list[str]:
+    """Return the accounts of a member."""
+    rows = await tx.all("SELECT key FROM account WHERE member_id = ? ORDER BY key", (member_id,))
+    return [row["key"] for row in rows]
 
 
 async def _add_accounts(tx: Tx, community_id: int, new: Iterable[tuple[str, str]]) -> None:

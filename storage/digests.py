@@ -1,5 +1,6 @@
-"""Digests that went out."""
+"""Digests that went out, and what waits for the next one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.tx import Tx
@@ -19,4 +20,49 @@ async def record(tx: Tx, community_id: int, at: datetime) -> int:
         " SELECT ?, COALESCE(MAX(number), 0) + 1, ? FROM digest WHERE community_id = ? RETURNING number",
         (community_id, to_text(at), community_id),
     )
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that moderators want in the next digest."""
+
+    id: int
+    body: str
+
+
+async def keep_item(tx: Tx, community_id: int, body: str, at: datetime) -> int:
+    """Keep something for the next digest; return its number. Nothing in it leads back to who wrote it."""
+    item_id: int = await tx.value(
+        "INSERT INTO digest_item (community_id, body, added_at) VALUES (?, ?, ?) RETURNING id",
+        (community_id, body, to_text(at)),
+    )
+    return item_id
+
+
+async def waiting_items(tx: Tx, community_id: int) -> list[Item]:
+    """Return what waits for the next digest, oldest first."""
+    rows = await tx.all(
+        "SELECT id, body FROM digest_item WHERE community_id = ? AND digest_number IS NULL ORDER BY id",
+        (community_id,),
+    )
+    return [Item(row["id"], row["body"]) for row in rows]
+
+
+async def drop_item(tx: Tx, item_id: int) -> None:
+    """Forget something that waits."""
+    await tx.execute("DELETE FROM digest_item WHERE id = ? AND digest_number IS NULL", (item_id,))
+
+
+async def take_items(tx: Tx, community_id: int, number: int) -> None:
+    """Record that all that waits goes into the digest of this number. What it said need not be kept any longer."""
+    await tx.execute(
+        "UPDATE digest_item SET digest_number = ?, body = '' WHERE community_id = ? AND digest_number IS NULL",
+        (number, community_id),
+    )
+
+
+async def last_number(tx: Tx, community_id: int) -> int:
+    """Return the number of the last digest; 0 where there was none yet."""
+    number: int = await tx.value("SELECT COALESCE(MAX(number), 0) FROM digest WHERE community_id = ?", (community_id,))
     return number

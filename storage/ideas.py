@@ -54,16 +54,22 @@ async def by_number(tx: Tx, community_id: int, number: int) -> tuple[Idea, Suppo
 
 
 async def listed(
-    tx: Tx, community_id: int, order: Order, most: int, *, within: Period | None = None
+    tx: Tx, community_id: int, order: Order, most: int, *, offset: int = 0, within: Period | None = None
 ) -> list[tuple[Idea, SupportCounts]]:
-    """Return ideas in the given order, at most `most`; with `within` only those sent in that period."""
+    """Return ideas in the given order, at most `most` after the first `offset`; `within` names when they were sent."""
     start, end = ("", "~") if within is None else (to_text(within.start), to_text(within.end))
     rows = await tx.all(
         _COUNTED + "WHERE idea.community_id = ? AND idea.created_at >= ? AND idea.created_at < ?"
-        f" GROUP BY idea.id ORDER BY {order.value} LIMIT ?",
-        (community_id, start, end, most),
+        f" GROUP BY idea.id ORDER BY {order.value} LIMIT ? OFFSET ?",
+        (community_id, start, end, most, offset),
     )
     return [(_idea(row), _counts(row)) for row in rows]
+
+
+async def count(tx: Tx, community_id: int) -> int:
+    """Return how many ideas there are."""
+    many: int = await tx.value("SELECT COUNT(*) FROM idea WHERE community_id = ?", (community_id,))
+    return many
 
 
 async def settle(tx: Tx, idea_id: int) -> None:

@@ -28,6 +28,19 @@ async def includes(tx: Tx, community_id: int, account_key: str) -> bool:
     return row is not None
 
 
+async def of(tx: Tx, community_id: int) -> list[str]:
+    """Return the accounts that this community made moderators."""
+    rows = await tx.all(
+        "SELECT account_key FROM moderator WHERE community_id = ? ORDER BY account_key", (community_id,)
+    )
+    return [row["account_key"] for row in rows]
+
+
+async def count(tx: Tx, community_id: int) -> int:
+    """Return how many moderators the community made."""
+    return int(await tx.value("SELECT COUNT(*) FROM moderator WHERE community_id = ?", (community_id,)))
+
+
 async def keys(tx: Tx, platform: str | None = None) -> list[str]:
     """Return the accounts of every moderator, on one platform where that is asked."""
     rows = await tx.all("SELECT DISTINCT account_key FROM moderator ORDER BY account_key")

@@ -1,6 +1,7 @@
 """The outbox: what must be sent is a row, written by the transaction that decides on it."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -25,6 +26,7 @@ class Parcel:
 
     `key` names it for all time: putting the same key again changes nothing. `kind` is "post" (target: a
     channel), "direct" (target: an account) or "tidy" (target: a message; payload: whose reaction to take away).
+    From `expires_at` on it is of no use to anybody, and is not sent.
     """
 
     key: str
@@ -35,6 +37,10 @@ class Parcel:
     payload: str
     not_before: datetime | None = None
     expires_at: datetime | None = None
+
+    def has_expired(self, now: datetime) -> bool:
+        """Whether it is too late to send it."""
+        return self.expires_at is not None and self.expires_at <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,22 @@ async def put(tx: Tx, *parcels: Parcel) -> None:
         ],
     )
     tx.signal(SIGNAL)
+
+
+async def take_back(tx: Tx, prefix: str, now: datetime, *, targets: Collection[str] | None = None) -> list[Parcel]:
+    """Take back what waits under keys that begin with `prefix` (for these targets), and return it.
+
+    It may be put again under the same key. What an earlier attempt may have brought is not returned, and not
+    tried again.
+    """
+    about = {"prefix": prefix, "now": to_text(now), "targets": None if targets is None else json.dumps([*targets])}
+    chosen = (
+        "substr(key, 1, length(:prefix)) = :prefix"
+        " AND (:targets IS NULL OR target IN (SELECT value FROM json_each(:targets)))"
+    )
+    rows = await tx.all(f"DELETE FROM outbox WHERE state = 'waiting' AND {chosen} RETURNING *", about)  # noqa: S608
+    await tx.execute(f"UPDATE outbox SET expires_at = :now WHERE state = 'claimed' AND {chosen}", about)  # noqa: S608
+    return [_queued(row).parcel for row in rows]
 
 
 async def ready(tx: Tx, platform: str, now: datetime, most: int) -> list[Queued]:
@@ -108,8 +130,8 @@ async def claim(tx: Tx, ids: Iterable[int], now: datetime) -> None:
 async def record(tx: Tx, parcel_id: int, state: str, *, ref: str | None = None, error: str | None = None) -> None:
     """Record how it ended: "sent", "failed", "uncertain" or "expired"."""
     await tx.execute(
-        "UPDATE outbox SET state = ?, sent_ref = ?, error = ?, payload = CASE ? WHEN 'sent' THEN '' ELSE payload END"
-        " WHERE id = ?",
+        "UPDATE outbox SET state = ?, sent_ref = ?, error = ?,"
+        " payload = CASE WHEN ? IN ('sent', 'expired') THEN '' ELSE payload END WHERE id = ?",
         (state, ref, error, state, parcel_id),
     )
 
@@ -126,9 +148,9 @@ async def unclaim(tx: Tx, parcel_id: int) -> None:
     await tx.execute("UPDATE outbox SET state = 'waiting', claimed_at = NULL WHERE id = ?", (parcel_id,))
 
 
-async def forget_sent(tx: Tx, before: datetime) -> None:
-    """Forget what was sent long ago."""
-    await tx.execute("DELETE FROM outbox WHERE state = 'sent' AND claimed_at < ?", (to_text(before),))
+async def forget_ended(tx: Tx, before: datetime) -> None:
+    """Forget what was sent, or was of no use any more, long ago."""
+    await tx.execute("DELETE FROM outbox WHERE state IN ('sent', 'expired') AND claimed_at < ?", (to_text(before),))
 
 
 def _queued(row: Row) -> Queued:

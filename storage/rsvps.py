@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.session import Rsvp, RsvpCounts, Session
 from bot.domain.tx import Tx
 from storage import sessions
+from storage.limits import ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,11 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class AccountRsvp:
-    """An account that answered, for telling its member something."""
+    """An account that answered, for telling its member something in the language they read, where it is known."""
 
     account_key: str
     choice: Rsvp
+    language: str | None
 
 
 # The latest statement that stands counts. Equal places in the order (reactions found after a gap) with
@@ -84,13 +86,24 @@ async def of_member(tx: Tx, session_id: int, member_id: int) -> Rsvp | None:
     return None if choice is None else Rsvp(choice)
 
 
+_ATTENDEES = (
+    "SELECT MIN(account.name) AS name, rsvp.choice FROM rsvp"
+    " JOIN account ON account.member_id = rsvp.member_id WHERE rsvp.session_id = ? GROUP BY rsvp.member_id"
+)
+_COMING_FIRST = "CASE rsvp.choice WHEN 'place' THEN 1 WHEN 'online' THEN 2 WHEN 'maybe' THEN 3 ELSE 4 END"
+
+
 async def attendees(tx: Tx, session_id: int) -> list[Attendee]:
     """Return who answered what, in order of arrival."""
+    rows = await tx.all(f"{_ATTENDEES} ORDER BY rsvp.arrived_seq, name", (session_id,))
+    return [Attendee(row["name"], Rsvp(row["choice"])) for row in rows]
+
+
+async def attendees_by_choice(tx: Tx, session_id: int, *, limit: int, offset: int = 0) -> list[Attendee]:
+    """Return who answered what: who comes first, who does not last, and within that in order of arrival."""
     rows = await tx.all(
-        "SELECT MIN(account.name) AS name, rsvp.choice FROM rsvp"
-        " JOIN account ON account.member_id = rsvp.member_id WHERE rsvp.session_id = ?"
-        " GROUP BY rsvp.member_id ORDER BY rsvp.arrived_seq, name",
-        (session_id,),
+        f"{_ATTENDEES} ORDER BY {_COMING_FIRST}, rsvp.arrived_seq, name LIMIT ? OFFSET ?",
+        (session_id, limit, offset),
     )
     return [Attendee(row["name"], Rsvp(row["choice"])) for row in rows]
 
@@ -98,23 +111,35 @@ async def attendees(tx: Tx, session_id: int) -> list[Attendee]:
 async def accounts_to_tell(tx: Tx, session_id: int) -> list[AccountRsvp]:
     """Return one account a member, for those who said they come or may come."""
     rows = await tx.all(
-        "SELECT MIN(account.key) AS key, rsvp.choice FROM rsvp"
+        "SELECT account.key, account.language, rsvp.choice FROM rsvp"
         " JOIN account ON account.member_id = rsvp.member_id"
-        " WHERE rsvp.session_id = ? AND rsvp.choice <> 'no' GROUP BY rsvp.member_id",
+        " WHERE rsvp.session_id = ? AND rsvp.choice <> 'no'"
+        " AND account.key = (SELECT MIN(own.key) FROM account AS own WHERE own.member_id = rsvp.member_id)"
+        " ORDER BY rsvp.arrived_seq, account.key",
         (session_id,),
     )
-    return [AccountRsvp(row["key"], Rsvp(row["choice"])) for row in rows]
+    return [AccountRsvp(row["key"], Rsvp(row["choice"]), row["language"]) for row in rows]
 
 
-async def coming_for(tx: Tx, member_id: int, now: str) -> list[tuple[Session, Rsvp]]:
+_COMING_FOR = "FROM rsvp JOIN session ON session.id = rsvp.session_id WHERE rsvp.member_id = ? AND session.ends_at > ?"
+
+
+async def coming_for(
+    tx: Tx, member_id: int, now: str, *, limit: int = ALL, offset: int = 0
+) -> list[tuple[Session, Rsvp]]:
     """Return a member's answers for sessions that end after `now` (stored form), soonest first."""
     rows = await tx.all(
-        "SELECT rsvp.session_id, rsvp.choice FROM rsvp JOIN session ON session.id = rsvp.session_id"
-        " WHERE rsvp.member_id = ? AND session.ends_at > ? ORDER BY session.starts_at, session.id",
-        (member_id, now),
+        f"SELECT rsvp.session_id, rsvp.choice {_COMING_FOR} ORDER BY session.starts_at, session.id LIMIT ? OFFSET ?",
+        (member_id, now, limit, offset),
     )
     found = [(await sessions.get(tx, row["session_id"]), Rsvp(row["choice"])) for row in rows]
     return [(session, choice) for session, choice in found if session is not None]
+
+
+async def count_coming_for(tx: Tx, member_id: int, now: str) -> int:
+    """Return how many answers `coming_for` has."""
+    many: int = await tx.value(f"SELECT COUNT(*) {_COMING_FOR}", (member_id, now))
+    return many
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.subject import Due
 from bot.domain.tx import Tx
+from bot.domain.wallclock import resolve
 from storage.kinds import OF_KINDS, parameters
 from storage.moments import from_text, to_text
 
@@ -30,9 +32,22 @@ async def plan(tx: Tx, due: Due) -> None:
     tx.signal(SIGNAL)
 
 
-async def cancel(tx: Tx, key: str) -> None:
-    """Drop a planned moment; one that is not planned is no error."""
-    await tx.execute("DELETE FROM due WHERE key = ?", (key,))
+async def keep_wall(tx: Tx, key: str, zone: ZoneInfo) -> datetime | None:
+    """Let a planned moment be the same time on the clock in another zone; return it, or None where there is none."""
+    row = await tx.one("SELECT * FROM due WHERE key = ?", (key,))
+    if row is None:
+        return None
+    at = resolve(datetime.fromisoformat(row["wall"]), zone).at
+    await plan(tx, Due(key, row["community_id"], row["kind"], row["subject_id"], at))
+    return at
+
+
+async def cancel(tx: Tx, key: str, *, after: datetime | None = None) -> None:
+    """Drop a planned moment; one that is not planned is no error.
+
+    With `after`, one that has come by then is left to be handled.
+    """
+    await tx.execute("DELETE FROM due WHERE key = ? AND at > ?", (key, "" if after is None else to_text(after)))
 
 
 async def strike(tx: Tx, due: Due, now: datetime) -> bool:

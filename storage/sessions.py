@@ -2,11 +2,13 @@
 
 import json
 from datetime import datetime, time
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from bot.domain.community import Contact
 from bot.domain.session import ProgrammeItem, Session, SessionDetails, SessionState
 from bot.domain.tx import Row, Tx
+from storage.limits import ALL
 from storage.moments import from_text, to_text
 
 _COLUMNS = (
@@ -15,29 +17,39 @@ _COLUMNS = (
 )
 
 
-async def add(tx: Tx, community_id: int, details: SessionDetails) -> Session:
+async def add(tx: Tx, community_id: int, details: SessionDetails, at: datetime) -> Session:
     """Store a new session as a draft and return it; numbers count up within a community."""
     row = await tx.one(
-        f"INSERT INTO session (community_id, number, state, {_COLUMNS})"  # noqa: S608 - constant column names
-        " SELECT ?, COALESCE(MAX(number), 0) + 1, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        f"INSERT INTO session (community_id, number, state, uid, changed_at, {_COLUMNS})"  # noqa: S608 - constant
+        " SELECT ?, COALESCE(MAX(number), 0) + 1, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
         " FROM session WHERE community_id = ? RETURNING *",
-        (community_id, *_values(details), community_id),
+        (community_id, str(uuid4()), to_text(at), *_values(details), community_id),
     )
     assert row is not None  # noqa: S101 - RETURNING gives the row that was inserted
     return _session(row)
 
 
-async def change(tx: Tx, session_id: int, details: SessionDetails) -> None:
-    """Replace what is said about a session."""
+async def change(tx: Tx, session_id: int, details: SessionDetails, at: datetime) -> None:
+    """Replace what is said about a session; of an announced one this is a new revision."""
     await tx.execute(
-        f"UPDATE session SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",  # noqa: S608
-        (*_values(details), session_id),
+        f"UPDATE session SET ({_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), changed_at = ?,"  # noqa: S608
+        " revision = revision + (CASE state WHEN 'announced' THEN 1 ELSE 0 END) WHERE id = ?",
+        (*_values(details), to_text(at), session_id),
     )
 
 
-async def set_state(tx: Tx, session_id: int, state: SessionState, reason: str | None = None) -> None:
-    """Move a session to another state; `reason` goes with a cancellation."""
-    await tx.execute("UPDATE session SET state = ?, cancel_reason = ? WHERE id = ?", (state.value, reason, session_id))
+async def set_state(tx: Tx, session_id: int, state: SessionState) -> None:
+    """Move a session to another state; to cancel one, see `cancel`."""
+    await tx.execute("UPDATE session SET state = ? WHERE id = ?", (state.value, session_id))
+
+
+async def cancel(tx: Tx, session_id: int, reason: str, at: datetime) -> None:
+    """Cancel a session, and keep why: a new revision."""
+    await tx.execute(
+        "UPDATE session SET state = 'cancelled', cancel_reason = ?, revision = revision + 1, changed_at = ?"
+        " WHERE id = ?",
+        (reason, to_text(at), session_id),
+    )
 
 
 async def get(tx: Tx, session_id: int) -> Session | None:
@@ -60,14 +72,24 @@ async def by_number(tx: Tx, community_id: int, number: int) -> Session | None:
     return None if row is None else _session(row)
 
 
-async def coming(tx: Tx, community_id: int, now: datetime, *, drafts: bool = False) -> list[Session]:
+_COMING = "FROM session WHERE community_id = ? AND ends_at > ? AND (state = 'announced' OR (? AND state = 'draft'))"
+
+
+async def coming(
+    tx: Tx, community_id: int, now: datetime, *, drafts: bool = False, limit: int = ALL, offset: int = 0
+) -> list[Session]:
     """Return the announced sessions that are not over yet, soonest first; drafts too where asked."""
     rows = await tx.all(
-        "SELECT * FROM session WHERE community_id = ? AND ends_at > ?"
-        " AND (state = 'announced' OR (? AND state = 'draft')) ORDER BY starts_at, id",
-        (community_id, to_text(now), drafts),
+        f"SELECT * {_COMING} ORDER BY starts_at, id LIMIT ? OFFSET ?",
+        (community_id, to_text(now), drafts, limit, offset),
     )
     return [_session(row) for row in rows]
+
+
+async def count_coming(tx: Tx, community_id: int, now: datetime, *, drafts: bool = False) -> int:
+    """Return how many sessions `coming` has."""
+    many: int = await tx.value(f"SELECT COUNT(*) {_COMING}", (community_id, to_text(now), drafts))
+    return many
 
 
 def _values(details: SessionDetails) -> tuple[object, ...]:
@@ -107,5 +129,8 @@ def _session(row: Row) -> Session:
             ),
             contact=Contact(row["contact_email"], row["contact_phone"]),
         ),
+        uid=row["uid"],
+        revision=row["revision"],
+        changed_at=from_text(row["changed_at"]),
         cancel_reason=row["cancel_reason"],
     )

@@ -31,8 +31,10 @@ class Standing:
 
     account_key: str
     source: str
-    choice: str
+    emoji: str
 
+
+_STANDS = "(card.state IN ('open', 'closed') AND card.retired = 0)"
 
 _UPSERT = (
     "INSERT INTO statement"
@@ -88,6 +90,7 @@ async def withdraw(
     """Withdraw statements (about these kinds of subject) by account key and source; return the subjects concerned.
 
     They come with their community. One that never stood is ignored: its removal may come in before we knew of it.
+    With it goes what the same account said on cards that are gone: nobody can take that back there any more.
     """
     subjects: dict[Subject, int] = {}
     for account_key, source in sources:
@@ -98,16 +101,22 @@ async def withdraw(
             (seq, source, account_key, *parameters(kinds)),
         )
         subjects |= {Subject(row["kind"], row["subject_id"]): row["community_id"] for row in rows}
+        await tx.execute_many(
+            "UPDATE statement SET standing = 0, changed_seq = ?"  # noqa: S608 - constant text
+            " WHERE kind = ? AND subject_id = ? AND account_key = ?"
+            f" AND standing = 1 AND card_id IN (SELECT id FROM card WHERE NOT {_STANDS})",
+            [(seq, row["kind"], row["subject_id"], account_key) for row in rows],
+        )
     return subjects
 
 
 async def on_card(tx: Tx, card_id: int) -> list[Standing]:
     """Return the reactions on a card that stand by our records."""
     rows = await tx.all(
-        "SELECT account_key, source, choice FROM statement WHERE card_id = ? AND standing = 1 AND emoji IS NOT NULL",
+        "SELECT account_key, source, emoji FROM statement WHERE card_id = ? AND standing = 1 AND emoji IS NOT NULL",
         (card_id,),
     )
-    return [Standing(row["account_key"], row["source"], row["choice"]) for row in rows]
+    return [Standing(row["account_key"], row["source"], row["emoji"]) for row in rows]
 
 
 async def detach(tx: Tx, card_id: int, sources: Sequence[tuple[str, str]] | None = None) -> None:
@@ -146,7 +155,7 @@ class Superseded:
     by_seq: int
 
 
-_SUPERSEDED = """
+_SUPERSEDED = f"""
     WITH stood AS (
         SELECT statement.*, MAX(seq) OVER one AS last_seq, FIRST_VALUE(choice) OVER latest_first AS last_choice
         FROM statement
@@ -157,12 +166,12 @@ _SUPERSEDED = """
     )
     SELECT stood.*, channel.platform, card.message_ref FROM stood
     JOIN card ON card.id = stood.card_id JOIN channel ON channel.id = card.channel_id
-    WHERE stood.emoji IS NOT NULL AND stood.seq < stood.last_seq AND stood.choice <> stood.last_choice
-"""
+    WHERE stood.emoji IS NOT NULL AND stood.seq < stood.last_seq AND stood.choice <> stood.last_choice AND {_STANDS}
+"""  # noqa: S608 - constant text
 
 
 async def superseded(tx: Tx, subject: Subject) -> list[Superseded]:
-    """Return the reactions on a subject's cards that a later statement of the same member has overtaken."""
+    """Return the reactions on a subject's standing cards that a later statement of the same member has overtaken."""
     rows = await tx.all(_SUPERSEDED, (subject.kind, subject.id))
     return [
         Superseded(

@@ -69,7 +69,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form step, as typed so far."""
+    """One field of a form step, as typed so far; `reading` says how that is understood where it may surprise."""
 
     name: str
     label: str
@@ -80,6 +80,7 @@ class Field:
     options: tuple[Option, ...] = ()
     value: str = ""
     error: str | None = None
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,21 @@ class MessageAction:
 
 
 @dataclass(frozen=True, slots=True)
+class InputInfo:
+    """An input of a command as help describes it."""
+
+    label: str
+    help: str | None
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CommandInfo:
-    """A command as help and platforms describe it."""
+    """A command as help and platforms describe it, in the reader's language.
+
+    `names` are what it is called, the reader's first; `words` is all that is said about it, by language. `example`
+    is one as somebody could type it.
+    """
 
     id: str
     path: str
@@ -153,4 +167,9 @@ class CommandInfo:
     summary: str
     moderators_only: bool
     cog: str
-    parameters: tuple[str, ...] = field(default=())
+    parameters: tuple[str, ...] = ()
+    intro: str | None = None
+    example: str = ""
+    inputs: tuple[InputInfo, ...] = ()
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()

@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar
 
 from bot.api.answers import CommandInfo, Result
 from bot.api.cards import Card, Choice
 from bot.api.content import Block, Fact
 from bot.api.events import Author
 from bot.api.parameters import Option
+from bot.api.texts import Texts as Texts  # noqa: PLC0414 - cogs look for it here
 from bot.domain.community import Community
 from bot.domain.subject import Due, Period, Subject
 from bot.domain.tx import Tx
@@ -23,32 +24,18 @@ class Right(Enum):
     MODERATOR = "moderator"
 
 
-class Texts(Protocol):
-    """A cog's texts in one language, with the bot's own beneath them."""
-
-    locale: str
-
-    def __call__(self, text_id: str, /, **values: Any) -> str:
-        """Return a text with its variables filled in."""
-
-    def find(self, text_id: str, /, **values: Any) -> str | None:
-        """Return a text, or None where there is none."""
-
-    def date(self, day: datetime) -> str:
-        """Return weekday and date in words: "vrijdag 13 oktober 2026"."""
-
-    def time(self, moment: datetime) -> str:
-        """Return wall-clock time: "10:00"."""
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What every hook is handed: an open transaction, the community, the moment, the texts."""
+    """What every hook is handed: an open transaction, the community, the moment, the texts.
+
+    `cogs` are all cogs, each with the scope its hooks run in: where cogs meet. Those scopes lead no further.
+    """
 
     tx: Tx
     community: Community
     now: datetime
     texts: Callable[[str], Texts]
+    cogs: tuple[tuple["Cog", "Scope"], ...] = field(default=(), kw_only=True)
 
     @property
     def public(self) -> Texts:
@@ -67,17 +54,17 @@ class Context(Scope):
 
     A handler that makes or withdraws statements adds their subjects to `touched`; they are settled when it returns.
     One that changes a subject itself (a session is moved) adds it to `changed`; then every cog hears of it.
-    `confirmed` is true when a preview was said yes to. `commands` are those the reader may use. `cogs` are
-    all cogs, each with the scope its hooks run in: where cogs meet.
+    `direct` says that it was asked of the bot alone, not in a channel. `confirmed` is true when a preview was
+    said yes to. `commands` are those the reader may use.
     """
 
     author: Author
     channel_ref: str
+    direct: bool = False
     confirmed: bool = False
     commands: tuple[CommandInfo, ...] = ()
     touched: set[Subject] = field(default_factory=set)
     changed: set[Subject] = field(default_factory=set)
-    cogs: tuple[tuple["Cog", Scope], ...] = ()
 
     @property
     def t(self) -> Texts:
@@ -170,6 +157,13 @@ class Cog:
     async def options(self, scope: Scope, source: str) -> Sequence[Option]:
         """Return what a `Ref` or `Pick` of this source most likely means, likeliest first."""
         return ()
+
+    async def search(self, scope: Scope, source: str) -> Sequence[Option]:
+        """Return all that a `Ref` or `Pick` of this source can mean, for who types a word of it.
+
+        Fill it in where `options` names only the most likely.
+        """
+        return await self.options(scope, source)
 
     async def settings(self, scope: Scope) -> Sequence[Fact]:
         """Return how this cog is set in the community, for who wants to see all settings."""

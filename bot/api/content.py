@@ -5,13 +5,16 @@ Text in blocks is data. A platform escapes it for its own markup; nothing in it 
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
 MESSAGE_LIMIT = 2000
 """Characters that fit in one message on every platform (Discord's limit, and so the room's)."""
+
+LEAST_OF_A_BODY = 200
+"""Characters of what somebody wrote that stay in a message, as long as something else can give way too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; line breaks in it are kept."""
+    """Running text; line breaks in it are kept.
+
+    `body` marks what somebody wrote at length: where a message is too long, that gives way first.
+    """
 
     spans: tuple[Span, ...]
+    body: bool = False
     kind: Literal["paragraph"] = "paragraph"
 
 
@@ -184,15 +191,15 @@ def shortened(text: str, limit: int) -> str:
 
 
 def fit(message: Content, limit: int = MESSAGE_LIMIT) -> Content:
-    """Return a message that fits: its longest paragraph is cut short, or else what comes last is left out."""
-    over = len(plain(message)) - limit
-    if over <= 0:
+    """Return a message that fits.
+
+    What somebody wrote gives way first, from its end; then the longest text or list. Only where that is not
+    enough, what comes last is left out.
+    """
+    message = _with_less_body(message, len(plain(message)) - limit)
+    message = _with_less_of_the_longest(message, len(plain(message)) - limit)
+    if len(plain(message)) <= limit:
         return message
-    texts = [plain_spans(block.spans) if isinstance(block, Paragraph) else "" for block in message.blocks]
-    longest = max(range(len(texts)), key=lambda at: len(texts[at]))
-    if len(texts[longest]) > over + 1:
-        cut = paragraph(shortened(texts[longest], len(texts[longest]) - over))
-        return Content((*message.blocks[:longest], cut, *message.blocks[longest + 1 :]))
     if len(message.blocks) > 1:
         return fit(Content(message.blocks[:-1]), limit)
     return content(paragraph(plain(message)[: limit - 1] + "…"))
@@ -208,6 +215,64 @@ def split(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> list[Content]:
             current = ()
         current = (*current, *fit(Content((block,)), limit).blocks)
     return [*messages, Content(current)] if current else messages
+
+
+def _with_less_body(message: Content, over: int) -> Content:
+    bodies = [block for block in message.blocks if isinstance(block, Paragraph) and block.body]
+    size = len(plain(Content(tuple(bodies))))
+    room = max(size - over, LEAST_OF_A_BODY)
+    if over <= 0 or room >= size:
+        return message
+    cut = iter(_cut_texts([body.spans for body in bodies], room, "\n\n"))
+    blocks: list[Block] = []
+    for block in message.blocks:
+        if not (isinstance(block, Paragraph) and block.body):
+            blocks.append(block)
+        elif (parts := next(cut, None)) is not None:
+            blocks.append(replace(block, spans=parts))
+    return Content(tuple(blocks))
+
+
+def _with_less_of_the_longest(message: Content, over: int) -> Content:
+    sizes = [len(_plain_block(b)) if isinstance(b, Paragraph | Quote | Items) else 0 for b in message.blocks]
+    longest = max(range(len(sizes)), key=lambda at: sizes[at], default=0)
+    if over <= 0 or sizes[longest] <= over + len("• …"):
+        return message
+    block, room = message.blocks[longest], sizes[longest] - over
+    match block:
+        case Paragraph():
+            block = replace(block, spans=_cut(block.spans, room))
+        case Quote():
+            block = replace(block, spans=_cut(block.spans, room - len("> ")))
+        case Items():
+            mark = f"\n{len(block.items)}. " if block.ordered else "\n• "
+            block = replace(block, items=tuple(_cut_texts(block.items, room, mark)))
+    return Content((*message.blocks[:longest], block, *message.blocks[longest + 1 :]))
+
+
+def _cut_texts(texts: Sequence[tuple[Span, ...]], room: int, between: str) -> list[tuple[Span, ...]]:
+    """Return as much of the beginning of some texts as there is room for, marked as cut."""
+    kept: list[tuple[Span, ...]] = []
+    for parts in texts:
+        size = len(plain_spans(parts)) + len(between)
+        if size > room - len(between) - 1:
+            return [*kept, _cut(parts, room - len(between))]
+        kept.append(parts)
+        room -= size
+    return kept
+
+
+def _cut(parts: Sequence[Span], room: int) -> tuple[Span, ...]:
+    """Return as much of the beginning of a text as there is room for, cut at a word; no link is cut through."""
+    kept: list[Span] = []
+    for part in parts:
+        size = len(_plain_span(part))
+        if size >= room:
+            text = "" if part.href else part.text[: max(room - 1, 0)].rsplit(" ", 1)[0].rstrip(" ,;:.\n")
+            return (*kept, replace(part, text=text + "…") if text else Span("…"))
+        kept.append(part)
+        room -= size
+    return tuple(kept)
 
 
 def _pieces(blocks: Sequence[Block], limit: int) -> Iterable[Block]:

@@ -71,6 +71,7 @@ class Invoked:
     channel_ref: str
     command: str
     input: Mapping[str, str] = field(default_factory=dict)
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,11 @@ class Submitted:
     draft_id: str
     button: str
     input: Mapping[str, str] = field(default_factory=dict)
+    direct: bool = False
 
 
 Asked = Typed | Invoked | Submitted
-"""Events that get an answer."""
+"""Events that get an answer; `direct` says that it was asked of the bot alone, not in a channel."""
 
 Event = Reacted | Unreacted | ReactionsCleared | MessageDeleted | Typed | Invoked | Submitted
 

@@ -7,6 +7,7 @@ from bot.api.content import Paragraph, Span, paragraph
 from bot.domain.community import Contact
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def contact(texts: Texts, to: Contact) -> Paragraph | None:
@@ -24,8 +25,17 @@ def contact(texts: Texts, to: Contact) -> Paragraph | None:
     return paragraph(*parts)
 
 
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Return what somebody wrote: a blank line ends a paragraph, web addresses can be followed.
+
+    Where a message is too long, this is what gives way.
+    """
+    parts = (part.strip() for part in _BLANK_LINES.split(text))
+    return tuple(Paragraph(linked(part).spans, body=True) for part in parts if part)
+
+
 def linked(text: str) -> Paragraph:
-    """Return user text as a paragraph in which web addresses can be followed."""
+    """Return one paragraph of user text in which web addresses can be followed."""
     spans: list[str | Span] = []
     end = 0
     for found in _ADDRESS.finditer(text):

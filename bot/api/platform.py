@@ -85,6 +85,9 @@ class Platform(Protocol):
     async def know_moderators(self, account_keys: Collection[str]) -> None:
         """Hear whom the community made moderators, beside those whom the platform itself names."""
 
+    async def know_name(self, community: str) -> None:
+        """Hear what the community is called now, where the platform shows that."""
+
     async def react(self, message_ref: str, emoji: str) -> None:
         """Put the bot's own reaction on a message; again is no error."""
 

@@ -94,6 +94,9 @@ class CardDelivery(Worker):
 
     async def _show(self, card: Card) -> None:
         rendered = await self.database.read(lambda tx: self._render(tx, card.id))
+        if rendered.card.retired:
+            await self._take_away(rendered.card)
+            return
         ref = rendered.card.message_ref or await self._post(card, rendered)
         if card.claimed_at is not None:
             # It may have been there before this round, and then it shows what was true at that time.

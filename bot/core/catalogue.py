@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.api.answers import CommandInfo, Completion, MessageAction
-from bot.api.cog import Right, Scope, Texts
+from babel.lists import format_list
+
+from bot.api.answers import CommandInfo, InputInfo, MessageAction
+from bot.api.cog import Right, Texts
 from bot.api.events import Author
-from bot.api.parameters import OneOf, Option, Pick, Ref
-from bot.core.commands import BoundCommand
+from bot.core.commands import BoundCommand, Input
+from bot.core.i18n import LOCALES
 from bot.core.registry import Registry
-from bot.core.textcommand import MARKS
 
 
 class Catalogue:
@@ -16,6 +17,7 @@ class Catalogue:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._known: dict[tuple[str, str], CommandInfo] = {}
 
     def visible(self, author: Author, locale: str) -> tuple[CommandInfo, ...]:
         """Return the commands a person may use, in alphabetical order."""
@@ -24,8 +26,15 @@ class Catalogue:
             for command in self._registry.commands.values()
             if command.right is Right.EVERYONE or author.moderator
         ]
-        found = [_info(command, self._registry.texts(command.cog)(locale)) for command in allowed]
+        found = [self._info(command, locale) for command in allowed]
         return tuple(sorted(found, key=lambda info: info.path))
+
+    def _info(self, command: BoundCommand, locale: str) -> CommandInfo:
+        if (command.id, locale) not in self._known:
+            texts = self._registry.texts(command.cog)
+            others = [texts(other) for other in LOCALES if other != locale]
+            self._known[command.id, locale] = _info(command, texts(locale), others)
+        return self._known[command.id, locale]
 
     def actions(self, author: Author, locale: str) -> tuple[MessageAction, ...]:
         """Return what a person may do with a message."""
@@ -39,52 +48,11 @@ class Catalogue:
             if command.on_message is not None and (command.right is Right.EVERYONE or author.moderator)
         )
 
-    async def complete(self, scope: Scope, author: Author, locale: str, text: str) -> Sequence[Completion]:
-        """Return ways to finish a command that is being typed, at most ten."""
-        if not text.startswith(MARKS):
-            return ()
-        typed = text[1:].lstrip().casefold()
-        infos = self.visible(author, locale)
-        chosen = next((info for info in infos if typed.startswith(f"{info.path} ")), None)
-        if chosen is not None:
-            return await self._complete_input(scope, chosen, locale, typed[len(chosen.path) + 1 :])
-        words = [info for info in infos if info.path.startswith(typed)]
-        within = [info for info in infos if typed and typed in info.path and info not in words]
-        return [
-            Completion(insert=f"/{info.path}{' ' if info.parameters else ''}", label=info.usage, hint=info.summary)
-            for info in (words + within)[:10]
-        ]
 
-    async def _complete_input(self, scope: Scope, info: CommandInfo, locale: str, typed: str) -> Sequence[Completion]:
-        """Complete the first input, where it is one to choose."""
-        command = self._registry.commands[info.id]
-        if not command.inputs:
-            return ()
-        first = command.inputs[0]
-        texts = self._registry.texts(command.cog)
-        options: Sequence[Option] = ()
-        match first.kind:
-            case Ref(source=source) | Pick(source=source):
-                own = Scope(scope.tx, scope.community, scope.now, texts)
-                options = await command.cog.options(own, source)
-            case OneOf(values=values):
-                options = [Option(value, texts(locale)(f"choice-{value}")) for value in values]
-        wanted = typed.strip().removeprefix("#")
-        return [
-            Completion(insert=f"/{info.path} {option.value}", label=option.label, hint=info.summary)
-            for option in options
-            if wanted in option.label.casefold() and wanted != option.value
-        ][:10]
-
-
-def _info(command: BoundCommand, texts: Texts) -> CommandInfo:
-    path = texts.find(f"command-{command.id}.name") or command.path
-    labels = tuple(texts(f"input-{item.name}") for item in command.inputs if not item.in_form)
-    marks = [
-        f"<{texts(f'input-{item.name}')}>" if item.required else f"[{texts(f'input-{item.name}')}]"
-        for item in command.inputs
-        if not item.in_form
-    ]
+def _info(command: BoundCommand, texts: Texts, others: Sequence[Texts]) -> CommandInfo:
+    path = _name(command, texts)
+    typed = [item for item in command.inputs if not item.in_form and not item.kind.named_only]
+    marks = [_mark(texts(f"input-{item.name}"), required=item.required) for item in typed]
     return CommandInfo(
         id=command.id,
         path=path,
@@ -92,5 +60,38 @@ def _info(command: BoundCommand, texts: Texts) -> CommandInfo:
         summary=texts(f"command-{command.id}"),
         moderators_only=command.right is Right.MODERATOR,
         cog=command.cog.name,
-        parameters=labels,
+        parameters=tuple(texts(f"input-{item.name}") for item in typed),
+        intro=texts.find(f"command-{command.id}.intro"),
+        example=_example(path, typed, texts),
+        inputs=tuple(_input(item, texts) for item in command.inputs if not item.kind.named_only),
+        names=tuple(dict.fromkeys([path, *(_name(command, other) for other in others)])),
+        words=tuple(_said(command, each) for each in (texts, *others)),
     )
+
+
+def _example(path: str, typed: Sequence[Input], texts: Texts) -> str:
+    """Return a whole command as one could type it."""
+    *first, last = [item.kind.example(texts) for item in typed] or [""]
+    quoted = [f'"{value}"' if " " in value else value for value in first]
+    return " ".join([f"/{path}", *quoted, last]).rstrip()
+
+
+def _name(command: BoundCommand, texts: Texts) -> str:
+    return texts.find(f"command-{command.id}.name") or command.path
+
+
+def _mark(label: str, *, required: bool) -> str:
+    return f"<{label}>" if required else f"[{label}]"
+
+
+def _input(item: Input, texts: Texts) -> InputInfo:
+    """Describe an input: by its help, or else by what there is to choose from."""
+    choices = [option.label for option in item.kind.options(texts)]
+    told = texts.find(f"input-{item.name}.help") or format_list(choices, "or", locale=texts.locale) or None
+    return InputInfo(texts(f"input-{item.name}"), told, item.required)
+
+
+def _said(command: BoundCommand, texts: Texts) -> str:
+    """Return all that is said about a command in one language."""
+    about = (f"command-{command.id}", f"command-{command.id}.intro", *(f"input-{item.name}" for item in command.inputs))
+    return " ".join(filter(None, (texts.find(text_id) for text_id in about)))

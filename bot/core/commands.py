@@ -75,9 +75,12 @@ class BoundCommand:
 
     def write(self, form: Form) -> dict[str, str]:
         """Return a form's values the way one would type them."""
-        kinds = {item.name: item.kind for item in self.inputs if item.in_form}
-        values = {name: getattr(form, name) for name in kinds}
-        return {name: kinds[name].write(value) for name, value in values.items() if value is not None}
+        values = {item.name: getattr(form, item.name) for item in self.inputs if item.in_form}
+        return self.typed({name: value for name, value in values.items() if value is not None})
+
+    def typed(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return values the way one would type them."""
+        return {item.name: item.kind.write(values[item.name]) for item in self.inputs if item.name in values}
 
 
 def bind(cog: Cog) -> list[BoundCommand]:
@@ -137,7 +140,6 @@ def _kind(hint: Any) -> Kind | None:
     """Find the kind in `Annotated[X, kind]`, also within `Annotated[X, kind] | None`."""
     for part in (hint, *get_args(hint)):
         for extra in getattr(part, "__metadata__", ()):
-            if hasattr(extra, "read") and hasattr(extra, "field_kind"):
-                kind: Kind = extra
-                return kind
+            if isinstance(extra, Kind):
+                return extra
     return None

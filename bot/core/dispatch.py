@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
-from bot.api.cog import Context, Right, Scope, Texts
-from bot.api.content import Block, Quote, content, fit, paragraph, spans, split
+from bot.api.cog import Context, Right, Texts
+from bot.api.content import fit
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
-from bot.api.parameters import Reading, Ref
 from bot.core import forms
+from bot.core.apology import apology, in_parts, typed_by
 from bot.core.catalogue import Catalogue
 from bot.core.commands import BoundCommand
 from bot.core.i18n import texts_of
+from bot.core.meant import meant
+from bot.core.proposals import Proposals
 from bot.core.registry import Registry
 from bot.core.roles import recognised
+from bot.core.scopes import everybody, reading_for
 from bot.core.settling import Settling
 from bot.core.textcommand import TextCommands, Unknown
 from bot.domain.community import Community
@@ -25,8 +28,6 @@ from storage import communities, drafts
 from storage.drafts import Draft
 
 DRAFT_LIVES = timedelta(hours=24)
-QUOTED_AT_ONCE = 1500
-"""Characters of what somebody typed that are given back in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,18 @@ class Dispatcher:
         self._settling = settling
         self._text = TextCommands(registry)
         self._catalogue = Catalogue(registry)
+        self._proposals = Proposals(registry, self._catalogue, self._text)
 
     async def handle(self, tx: Tx, community: Community, asked: Asked, now: datetime) -> Shown | None:
         """Return what the person is shown; None where the event was not meant for the bot."""
         asked = replace(asked, author=await recognised(tx, community, asked.author))
+        shown = await self._answered(_Turn(tx, community, now, asked), asked)
         if asked.author.locale is not None:
+            # After the answer: who says something for the first time has an account by now.
             await communities.remember_language(tx, community.id, asked.author.key, asked.author.locale)
-        turn = _Turn(tx, community, now, asked)
+        return shown
+
+    async def _answered(self, turn: _Turn, asked: Asked) -> Shown | None:
         try:
             match asked:
                 case Typed():
@@ -71,7 +77,7 @@ class Dispatcher:
                 case Submitted():
                     return await self._submitted(turn, asked)
         except UserError as error:
-            return Shown(_apology(turn.own_texts, turn.own_texts, error, _typed_by(asked)))
+            return Shown(apology(turn.own_texts, turn.own_texts, error, typed_by(asked)))
 
     def info(self, author: Author, language: str) -> tuple[CommandInfo, ...]:
         """Return the commands a person may use, in their language."""
@@ -84,9 +90,7 @@ class Dispatcher:
             return None
         parsed = self._text.parse(asked.text)
         if isinstance(parsed, Unknown):
-            if parsed.nearest is None:
-                raise UserError("error-unknown-command")
-            raise UserError("error-unknown-command-nearest", nearest=parsed.nearest)
+            return Shown(self._proposals.answer(parsed, turn.author, turn.own_texts))
         return await self._start(turn, parsed.command, parsed.input)
 
     def _command(self, command_id: str) -> BoundCommand:
@@ -98,11 +102,11 @@ class Dispatcher:
     async def _start(self, turn: _Turn, command: BoundCommand, typed: Mapping[str, str]) -> Shown:
         ctx = self._context(turn, command)
         try:
-            typed = await _with_only_options(ctx, command, typed)
-            typed = await _prefilled(ctx, command, typed, _reading(turn))
+            typed = await meant(ctx, command, typed)
+            typed = await _prefilled(ctx, command, typed)
         except UserError as error:
-            return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
-        _, errors = command.read(typed, _reading(turn))
+            return Shown(apology(ctx.t, turn.own_texts, error, typed_by(turn.asked)))
+        _, errors = command.read(typed, reading_for(ctx))
         draft = _draft(turn, command, typed, errors)
         if (command.command.prefill is not None or errors) and draft.asked:
             wrong = {name: error for name, error in errors.items() if error.text_id != "error-missing"}
@@ -115,7 +119,7 @@ class Dispatcher:
             await drafts.drop(turn.tx, draft.id)
             draft = None
         if draft is None:
-            said = _apology(turn.own_texts, turn.own_texts, UserError("error-draft-expired"), _typed_by(asked))
+            said = apology(turn.own_texts, turn.own_texts, UserError("error-draft-expired"), typed_by(asked))
             somebody_elses = await drafts.is_kept(turn.tx, asked.draft_id)
             return Shown(said, closes=None if somebody_elses else asked.draft_id)
         command = self._command(draft.command)
@@ -133,9 +137,9 @@ class Dispatcher:
         return await self._next(turn, command, draft)
 
     async def _next(self, turn: _Turn, command: BoundCommand, draft: Draft) -> Shown:
-        _, errors = command.read(draft.input, _reading(turn))
-        here = {name: error for name, error in errors.items() if name in forms.names_at(draft)}
         ctx = self._context(turn, command)
+        _, errors = command.read(draft.input, reading_for(ctx))
+        here = {name: error for name, error in errors.items() if name in forms.names_at(draft)}
         if here:
             return await self._ask(ctx, command, draft, here)
         if draft.step < forms.steps(draft):
@@ -147,7 +151,7 @@ class Dispatcher:
     ) -> Shown:
         """Run the handler; `kept` says whether the draft is already stored and shown to somebody."""
         ctx = self._context(turn, command, confirmed=confirmed)
-        values, errors = command.read(draft.input, _reading(turn))
+        values, errors = command.read(draft.input, reading_for(ctx))
         if errors:
             return await self._ask(ctx, command, _at_fault(draft, errors), errors)
         try:
@@ -157,6 +161,8 @@ class Dispatcher:
                 await self._settling.tell_changed(turn.tx, turn.community.id, ctx.changed, turn.now)
         except UserError as error:
             return await self._mend(turn, ctx, command, draft, error)
+        # What is confirmed is what was shown: "tomorrow" must not be read anew, perhaps after midnight.
+        draft = replace(draft, input={**draft.input, **command.typed(values)})
         return await self._shown(turn, command, draft, result, closes=draft.id if kept else None)
 
     async def _settle(self, turn: _Turn, ctx: Context) -> None:
@@ -167,7 +173,7 @@ class Dispatcher:
     async def _mend(self, turn: _Turn, ctx: Context, command: BoundCommand, draft: Draft, error: UserError) -> Shown:
         """Give back what was typed: at its field where the form has it, above the form, or in the answer."""
         if draft.kind == "preview" or not draft.asked:
-            return Shown(_apology(ctx.t, turn.own_texts, error, _typed_by(turn.asked)))
+            return Shown(apology(ctx.t, turn.own_texts, error, typed_by(turn.asked)))
         if error.field in draft.asked:
             errors = {str(error.field): error}
             return await self._ask(ctx, command, _at_fault(draft, errors), errors)
@@ -198,7 +204,7 @@ class Dispatcher:
                 shown = await self._ask(self._context(turn, other), other, opened, {})
                 return replace(shown, closes=closes)
             case Answer():
-                return Shown(_in_parts(result), closes=closes)
+                return Shown(in_parts(result), closes=closes)
 
     async def _ask(self, ctx: Context, command: BoundCommand, draft: Draft, errors: Mapping[str, UserError]) -> Shown:
         await drafts.keep(ctx.tx, draft)
@@ -214,42 +220,22 @@ class Dispatcher:
             texts=self._registry.texts(command.cog),
             author=turn.author,
             channel_ref=turn.asked.channel_ref,
+            direct=turn.asked.direct,
             confirmed=confirmed,
             commands=self.info(turn.author, turn.community.language),
-            cogs=tuple(
-                (cog, Scope(turn.tx, turn.community, turn.now, self._registry.texts(cog)))
-                for cog in self._registry.cogs.values()
-            ),
+            cogs=everybody(self._registry, turn.tx, turn.community, turn.now),
         )
 
 
-async def _with_only_options(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -> Mapping[str, str]:
-    """Fill in what need not be asked: where there is one thing it can be about, it is about that.
-
-    Raises UserError where there is nothing it can be about.
-    """
-    filled = dict(typed)
-    for item in command.inputs:
-        if isinstance(item.kind, Ref) and item.required and not typed.get(item.name, "").strip():
-            options = await command.cog.options(ctx, item.kind.source)
-            if not options:
-                raise UserError(f"none-{item.kind.source}")
-            if len(options) == 1:
-                filled[item.name] = options[0].value
-    return filled
-
-
-async def _prefilled(
-    ctx: Context, command: BoundCommand, typed: Mapping[str, str], reading: Reading
-) -> Mapping[str, str]:
-    """Add what the form opens with, where the command has a hook that says so."""
+async def _prefilled(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """Add what the form opens with, where the command has a hook that says so; what was typed stays."""
     hook = command.command.prefill
-    values, errors = command.read(typed, reading)
+    values, errors = command.read(typed, reading_for(ctx))
     outer = {item.name for item in command.inputs if not item.in_form}
     if hook is None or outer & set(errors):
         return typed
     form = await hook(command.cog, ctx, **{name: values[name] for name in outer & set(values)})
-    return {**typed, **command.write(form)}
+    return {**command.write(form), **typed}
 
 
 def _draft(turn: _Turn, command: BoundCommand, typed: Mapping[str, str], wanting: Mapping[str, UserError]) -> Draft:
@@ -276,30 +262,3 @@ def _at_fault(draft: Draft, errors: Mapping[str, UserError]) -> Draft:
     missing = tuple(name for name in errors if name not in draft.asked)
     draft = replace(draft, asked=(*draft.asked, *missing))
     return replace(draft, step=forms.step_of(draft, tuple(errors)))
-
-
-def _reading(turn: _Turn) -> Reading:
-    return Reading(turn.now, turn.community.zone)
-
-
-def _typed_by(asked: Asked) -> str:
-    match asked:
-        case Typed(text=text):
-            return text
-        case Invoked(input=given) | Submitted(input=given):
-            return "\n".join(text for text in given.values() if text.strip())
-
-
-def _apology(texts: Texts, own: Texts, error: UserError, typed: str) -> Answer:
-    """Say what to mend, and give back all that was typed, in as many messages as it takes."""
-    blocks: list[Block] = [paragraph(forms.say(texts, error))]
-    if typed:
-        pieces = (typed[start : start + QUOTED_AT_ONCE] for start in range(0, len(typed), QUOTED_AT_ONCE))
-        blocks += [paragraph(own("you-typed")), *(Quote(spans(piece)) for piece in pieces)]
-    return _in_parts(Answer(content(*blocks)))
-
-
-def _in_parts(answer: Answer) -> Answer:
-    """Divide an answer over as many messages as it takes."""
-    first, *more = split(answer.content.blocks)
-    return replace(answer, content=first, more=(*more, *answer.more))

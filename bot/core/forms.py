@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.api.answers import Button, Field, FormView
 from bot.api.cog import Context, Texts
 from bot.api.errors import UserError
-from bot.api.parameters import OneOf, Option, Pick, Ref
+from bot.api.parameters import Option
 from bot.core.commands import FIELDS_A_STEP, BoundCommand, Input
+from bot.core.scopes import reading_for
 from storage.drafts import Draft
 
 
@@ -56,6 +57,7 @@ def _buttons(texts: Texts, draft: Draft) -> tuple[Button, ...]:
 
 
 async def _field(ctx: Context, command: BoundCommand, item: Input, draft: Draft, error: UserError | None) -> Field:
+    typed = draft.input.get(item.name, "")
     return Field(
         name=item.name,
         label=ctx.t(f"input-{item.name}"),
@@ -64,16 +66,34 @@ async def _field(ctx: Context, command: BoundCommand, item: Input, draft: Draft,
         help=ctx.t.find(f"input-{item.name}.help"),
         max=item.kind.most,
         options=await _options(ctx, command, item),
-        value=draft.input.get(item.name, ""),
+        value=_value(ctx, item, typed),
         error=None if error is None else say(ctx.t, error),
+        reading=None if error is not None else _understood(ctx, item, typed),
     )
 
 
 async def _options(ctx: Context, command: BoundCommand, item: Input) -> tuple[Option, ...]:
-    match item.kind:
-        case OneOf(values=values):
-            return tuple(Option(value, ctx.t(f"choice-{value}")) for value in values)
-        case Ref(source=source) | Pick(source=source):
-            return tuple(await command.cog.options(ctx, source))
-        case _:
-            return ()
+    if item.kind.source is not None:
+        return tuple(await command.cog.options(ctx, item.kind.source))
+    return tuple(item.kind.options(ctx.t))
+
+
+def _value(ctx: Context, item: Input, typed: str) -> str:
+    """Return what a field starts with: what was typed, or which of its choices that means."""
+    if item.kind.field_kind != "choice":
+        return typed
+    try:
+        return item.kind.write(item.kind.read(typed, reading_for(ctx)))
+    except UserError:
+        return typed
+
+
+def _understood(ctx: Context, item: Input, typed: str) -> str | None:
+    """Say how what was typed is read, unless it says so itself or cannot be read (that is told by the button)."""
+    if not typed.strip():
+        return None
+    try:
+        said = item.kind.understood(typed, reading_for(ctx))
+    except UserError:
+        return None
+    return None if said == typed.strip() else said

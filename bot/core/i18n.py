@@ -1,7 +1,7 @@
 """Texts in the reader's language: Fluent files beside each cog, the bot's own beneath them."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -59,11 +59,11 @@ class FluentTexts:
             if pattern is not None:
                 yield bundle, pattern
 
-    def date(self, day: datetime) -> str:
+    def date(self, day: dt.date) -> str:
         """Return weekday and date in words."""
         return format_date(day, "EEEE d MMMM y", locale=self.locale)
 
-    def time(self, moment: datetime) -> str:
+    def time(self, moment: dt.datetime | dt.time) -> str:
         """Return wall-clock time."""
         return f"{moment:%H:%M}"
 

@@ -15,6 +15,7 @@ from bot.core.clock import Clock
 from bot.core.steps import Step
 from bot.core.tasks import pause_after
 from bot.core.worker import Worker
+from bot.domain.tx import Tx
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Queued
@@ -40,15 +41,20 @@ class OutboxDelivery(Worker):
     async def work(self) -> bool:
         """Send what may be sent now."""
         now = self.clock.now()
-        ready = await self.database.read(lambda tx: outbox.ready(tx, self._platform.name, now, TOGETHER))
-        if not ready:
+        if not await self.database.read(lambda tx: outbox.ready(tx, self._platform.name, now, 1)):
             return False
-        await self.database.write(lambda tx: outbox.claim(tx, [queued.id for queued in ready], now))
+        ready = await self.database.write(lambda tx: self._claim(tx, now))
         self._step("outbox.claimed")
         async with asyncio.TaskGroup() as group:
             for queue in _by_target(ready):
                 group.create_task(self._deliver_in_order(queue))
         return True
+
+    async def _claim(self, tx: Tx, now: datetime) -> list[Queued]:
+        """Claim what may be sent, in the transaction that finds it: what was taken back is never on its way."""
+        ready = await outbox.ready(tx, self._platform.name, now, TOGETHER)
+        await outbox.claim(tx, [queued.id for queued in ready], now)
+        return ready
 
     async def _deliver_in_order(self, queue: list[Queued]) -> None:
         """Send to one target, first things first; behind something that must wait, the rest waits too."""
@@ -58,6 +64,9 @@ class OutboxDelivery(Worker):
 
     async def _deliver(self, queued: Queued) -> bool:
         """Send one parcel; what goes wrong is recorded with it. Return whether the next may follow."""
+        if queued.parcel.has_expired(self.clock.now()):
+            await self.database.write(lambda tx: outbox.record(tx, queued.id, "expired"))
+            return True
         try:
             if queued.parcel.kind == "tidy":
                 await self._tidy(queued)
@@ -95,8 +104,6 @@ class OutboxDelivery(Worker):
 
     async def _send(self, queued: Queued) -> str:
         parcel, now = queued.parcel, self.clock.now()
-        if parcel.expires_at is not None and parcel.expires_at <= now and queued.claimed_at is None:
-            raise Refused("it came too late to be of use")
         message = Outgoing(content.from_json(parcel.payload))
         send = self._platform.send if parcel.kind == "post" else self._platform.send_direct
         ref = await send_once(

@@ -83,7 +83,7 @@ class Reconciler(Worker):
         recorded = await statements.on_card(tx, card.id)
         meaning = await self._settling.choices(tx, card, now)
         seeds = {normalised(reaction.emoji) for reaction in standing if reaction.mine}
-        witnessed = {choice for emoji, choice in meaning.items() if emoji in seeds}
+        witnessed = seeds & set(meaning)
 
         people = [reaction for reaction in standing if not reaction.mine]
         present = {(reaction.author.key, reaction.source) for reaction in people}
@@ -91,11 +91,12 @@ class Reconciler(Worker):
         new = [r for r in people if (r.author.key, r.source) not in known | changed]
         missing = [row for row in recorded if (row.account_key, row.source) not in present | changed]
         # Where the bot's own reaction is gone too, somebody cleared them all: that withdraws nobody.
-        cleared = [(row.account_key, row.source) for row in missing if row.choice not in witnessed]
-        lost = [(row.account_key, row.source) for row in missing if row.choice in witnessed]
+        cleared = [(row.account_key, row.source) for row in missing if normalised(row.emoji) not in witnessed]
+        lost = [(row.account_key, row.source) for row in missing if normalised(row.emoji) in witnessed]
         await statements.detach(tx, card.id, cleared)
         await self._change(tx, card, new, lost)
-        if card.seeded and set(meaning) - seeds:
+        put = {normalised(emoji) for emoji in card.seeded.split()}
+        if put & set(meaning) - seeds:
             await cards.reseed(tx, card.id)
         await cards.record_compared(tx, card.id)
 

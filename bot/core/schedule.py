@@ -64,4 +64,4 @@ async def _forget(tx: Tx, now: datetime) -> None:
     """Nothing is kept longer than needed: expired drafts, marks of old events, what was sent long ago."""
     await drafts.drop_expired(tx, now)
     await intake.forget_seen(tx, now - SEEN_KEPT)
-    await outbox.forget_sent(tx, now - SENT_KEPT)
+    await outbox.forget_ended(tx, now - SENT_KEPT)

@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from bot.api.cog import Cog, Scope
+from bot.api.parameters import Reading
+from bot.core.i18n import LOCALES
 from bot.core.registry import Registry
+from bot.domain.community import Community
 from bot.domain.tx import Tx
 from storage import communities
 
@@ -11,4 +14,15 @@ from storage import communities
 async def scope_for(registry: Registry, cog: Cog, tx: Tx, community_id: int, now: datetime) -> Scope:
     """Return the scope in which a hook of this cog runs."""
     community = await communities.get(tx, community_id)
-    return Scope(tx=tx, community=community, now=now, texts=registry.texts(cog))
+    return Scope(tx, community, now, registry.texts(cog), cogs=everybody(registry, tx, community, now))
+
+
+def everybody(registry: Registry, tx: Tx, community: Community, now: datetime) -> tuple[tuple[Cog, Scope], ...]:
+    """Return every cog with the scope in which its hooks run: where cogs meet."""
+    return tuple((cog, Scope(tx, community, now, registry.texts(cog))) for cog in registry.cogs.values())
+
+
+def reading_for(scope: Scope) -> Reading:
+    """Return how what somebody types is read: on the community's clock, in any language, theirs first."""
+    others = (scope.texts(locale) for locale in LOCALES if locale != scope.t.locale)
+    return Reading(scope.now, scope.community.zone, (scope.t, *others))

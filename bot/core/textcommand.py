@@ -1,16 +1,20 @@
 """Commands typed as text: /sessie toon 3, !sessie afzeggen sessie: 3 reden: "de zaal is bezet"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from itertools import islice
 
-from bot.core.commands import BoundCommand
+from bot.core.commands import BoundCommand, Input
 from bot.core.i18n import LOCALES
 from bot.core.registry import Registry
 
 MARKS = ("/", "!")
+_LONGEST_NAME = 4
+_WORD = re.compile(r"\S+")
 _TOKEN = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
+_TYPED_TOKEN = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|\S+')
+"""As `_TOKEN`, but quotes may still be open at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,37 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No command is called like this; `nearest` is what was perhaps meant."""
+    """No command is called like this."""
 
     typed: str
-    nearest: str | None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What was typed after the mark, word by word."""
+        return tuple(self.typed.strip()[1:].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A command of which an input is being typed: `item` is that input, None where there is none left.
+
+    `typed` is what stands there for it, from `start` in the whole text on. `given` have been typed before it.
+    """
+
+    command: BoundCommand
+    item: Input | None
+    typed: str
+    start: int
+    given: frozenset[str]
 
 
 class TextCommands:
     """Reads typed text as commands, by any of their names."""
 
     def __init__(self, registry: Registry) -> None:
-        self._registry = registry
         self._by_name = registry.by_name
+        self._names = {command.id: _labels(registry, command) for command in registry.commands.values()}
+        self._labels = {command_id: _label_pattern(names) for command_id, names in self._names.items()}
 
     def is_command(self, text: str) -> bool:
         """Whether text is meant for the bot."""
@@ -42,54 +65,73 @@ class TextCommands:
 
     def parse(self, text: str) -> Parsed | Unknown:
         """Read a command; the longest name that fits counts."""
-        words = text.strip()[1:].split()
-        for length in range(min(len(words), 4), 0, -1):
-            command = self._by_name.get(" ".join(words[:length]).casefold())
-            if command is not None:
-                rest = re.sub(r"^\s*\S+" + r"\s+\S+" * (length - 1) + r"\s*", "", text.strip()[1:], count=1)
-                return Parsed(command, self._arguments(command, rest))
-        return self._unknown(text.strip())
+        named = self._named(text)
+        if named is None:
+            return Unknown(text)
+        command, end = named
+        return Parsed(command, self._arguments(command, text[end:].strip()))
 
-    def _unknown(self, typed: str) -> Unknown:
-        words = typed[1:].casefold().split()
-        for length in (2, 1):
-            close = get_close_matches(" ".join(words[:length]), self._by_name, n=1, cutoff=0.6)
-            if close:
-                return Unknown(typed, "/" + close[0])
-        return Unknown(typed, None)
+    def typing(self, text: str) -> Typing | None:
+        """Return the input that is being typed at the end of a text; None while that is still the command's name."""
+        named = self._named(text)
+        if named is None or named[1] == len(text):
+            return None
+        command, end = named
+        labels = self._labels_in(command, text[end:])
+        if labels:
+            name, label_start, label_end = labels[-1]
+            before = self._arguments(command, text[end : end + label_start].strip())
+            item, start, given = _input(command, name), end + label_end, frozenset(before)
+        else:
+            item, start, given = _in_place(command, text, end)
+        start += len(text[start:]) - len(text[start:].lstrip())
+        return Typing(command, item, text[start:].lstrip('"“').rstrip('"”'), start, given)
+
+    def _named(self, text: str) -> tuple[BoundCommand, int] | None:
+        """Return the command that a text names, and where its name ends."""
+        mark = len(text) - len(text.lstrip())
+        words = list(islice(_WORD.finditer(text, mark + 1), _LONGEST_NAME))
+        for length in range(len(words), 0, -1):
+            command = self._by_name.get(" ".join(word[0] for word in words[:length]).casefold())
+            if command is not None:
+                return command, words[length - 1].end()
+        return None
 
     def _arguments(self, command: BoundCommand, rest: str) -> dict[str, str]:
         """Divide the rest over the inputs: named ones first, others in order, the last takes what is left."""
-        names = self._labels(command)
-        labels = [
-            (name, match)
-            for match in _TOKEN.finditer(rest)
-            if match[3] and (name := _named(match[3], names)) is not None
-        ]
-        ends = [match.start() for _, match in labels[1:]] + [len(rest)]
+        labels = self._labels_in(command, rest)
+        ends = [start for _, start, _ in labels[1:]] + [len(rest)]
         found: dict[str, str] = {}
-        for (name, match), end in zip(labels, ends, strict=False):
-            found[name] = f"{found.get(name, '')} {_value(rest[match.end() : end])}".lstrip()
-        loose = rest[: labels[0][1].start()] if labels else rest
+        for (name, _, start), end in zip(labels, ends, strict=False):
+            found[name] = f"{found.get(name, '')} {_value(rest[start:end])}".lstrip()
+        loose = rest[: labels[0][1]] if labels else rest
         return {**_in_order(command, loose, found), **found}
 
-    def _labels(self, command: BoundCommand) -> dict[str, str]:
-        texts = [self._registry.texts(command.cog)(locale) for locale in LOCALES]
-        labels = {item.name: item.name for item in command.inputs}
-        for item in command.inputs:
-            for text in texts:
-                labels[_bare(text(f"input-{item.name}"))] = item.name
-        return labels
+    def _labels_in(self, command: BoundCommand, rest: str) -> list[tuple[str, int, int]]:
+        """Return the inputs that are named in a text, each with where its label begins and ends."""
+        names = self._names[command.id]
+        matches = (match for match in self._labels[command.id].finditer(rest) if bare(match["label"] or "") in names)
+        return [(names[bare(match["label"])], *match.span("named")) for match in matches]
 
 
-def _bare(label: str) -> str:
+def bare(label: str) -> str:
     """Return a label as people type it: "Nu…" is "nu"."""
-    return label.casefold().rstrip(":….? ")
+    return " ".join(label.casefold().rstrip(":….? ").split())
 
 
-def _named(token: str, names: Mapping[str, str]) -> str | None:
-    """Return the input that "naam:" names."""
-    return names.get(_bare(token)) if token.endswith(":") else None
+def _labels(registry: Registry, command: BoundCommand) -> dict[str, str]:
+    """Return what each input can be called: its name in code, and its label in each language."""
+    labels = {bare(item.name): item.name for item in command.inputs}
+    for texts in (registry.texts(command.cog)(locale) for locale in LOCALES):
+        labels |= {bare(texts(f"input-{item.name}")): item.name for item in command.inputs}
+    return labels
+
+
+def _label_pattern(names: Collection[str]) -> re.Pattern[str]:
+    """Return a pattern that goes from word to word, and knows "naam:" where it begins one. Quotes keep it out."""
+    longest_first = sorted(names, key=len, reverse=True)
+    known = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first) or "(?!)"
+    return re.compile(rf'"[^"]*"|“[^”]*”|(?P<named>(?P<label>{known})[….?]*:(?!\S))|\S+', re.IGNORECASE)
 
 
 def _value(typed: str) -> str:
@@ -99,10 +141,15 @@ def _value(typed: str) -> str:
     return next(part for part in whole.groups() if part is not None) if whole else typed
 
 
+def _by_place(command: BoundCommand, named: Collection[str] = ()) -> Sequence[Input]:
+    """Return the inputs that take a word by its place."""
+    return [item for item in command.inputs if item.name not in named and not item.kind.named_only]
+
+
 def _in_order(command: BoundCommand, loose: str, found: Mapping[str, str]) -> dict[str, str]:
     """Give each input that was not named its word, in order; the last gets all that is left."""
     given: dict[str, str] = {}
-    waiting = [item.name for item in command.inputs if item.name not in found]
+    waiting = [item.name for item in _by_place(command, found)]
     for name in waiting[:-1]:
         match = _TOKEN.search(loose)
         if match is None:
@@ -112,3 +159,18 @@ def _in_order(command: BoundCommand, loose: str, found: Mapping[str, str]) -> di
     if waiting and loose.strip():
         given[waiting[-1]] = _value(loose)
     return given
+
+
+def _input(command: BoundCommand, name: str) -> Input | None:
+    return next((item for item in command.inputs if item.name == name), None)
+
+
+def _in_place(command: BoundCommand, text: str, start: int) -> tuple[Input | None, int, frozenset[str]]:
+    """Return the input whose place the end of a text is, where that place begins, and the inputs before it."""
+    waiting = _by_place(command)
+    for number, item in enumerate(waiting[:-1]):
+        token = _TYPED_TOKEN.search(text, start)
+        if token is None or token.end() == len(text):
+            return item, start, frozenset(before.name for before in waiting[:number])
+        start = token.end()
+    return (waiting[-1] if waiting else None), start, frozenset(item.name for item in waiting[:-1])

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from bot.app import opened
-from bot.config import CommunityConfig, Config, PersonConfig, RoomConfig
+from bot.config import COGS, CommunityConfig, Config, PersonConfig, RoomConfig
 from bot.demo.filling import fill
 from bot.demo.story import THEMES
 from bot.running import address, check_port, run_announced
 
-COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")
 PEOPLE = (
     PersonConfig(id="ouder", name="Ouder"),
     PersonConfig(id="jongere", name="Jongere"),
@@ -38,7 +37,7 @@ async def run_demo(data: Path, port: int, *, reset: bool = False) -> None:
     if reset:
         _forget(config)
     async with opened(config) as bot:
-        await bot.app.database.write(lambda tx: fill(tx, bot.app.clock.now()))
+        await bot.app.database.write(lambda tx: fill(tx, bot.app.settling, bot.app.clock.now()))
         await run_announced(bot, f"De demo draait: {address(config)}   (stoppen met Ctrl-C)")
 
 

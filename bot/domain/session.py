@@ -71,17 +71,48 @@ class SessionDetails:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session as it is stored."""
+    """A session as it is stored.
+
+    Calendars know it by its `uid`, and which of two versions is the newer by `revision`, which rises with every
+    change since it was announced. `changed_at` is when it last changed.
+    """
 
     id: int
     number: int
     state: SessionState
     details: SessionDetails
+    uid: str
+    revision: int
+    changed_at: datetime
     cancel_reason: str | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether one can still sign up: announced and not yet over."""
         return self.state is SessionState.ANNOUNCED and now < self.details.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A session as it was told and as it will be."""
+
+    before: SessionDetails
+    after: SessionDetails
+
+    @property
+    def when(self) -> bool:
+        """Whether it is at another time."""
+        before, after = self.before, self.after
+        return (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at)
+
+    @property
+    def where(self) -> bool:
+        """Whether one takes part somewhere else or in another way."""
+        return (self.before.place, self.before.online) != (self.after.place, self.after.online)
+
+    @property
+    def lost(self) -> frozenset[Rsvp]:
+        """What could be answered before and cannot any more."""
+        return frozenset(self.before.options) - frozenset(self.after.options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ channels by their purpose.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Protocol
 
 PEOPLE = ("ouder", "jongere", "professional", "moderator")
@@ -34,7 +35,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class SeenForm:
-    """A form step as somebody sees it."""
+    """A form step as somebody sees it; `readings` say how what was typed in a field is understood."""
 
     ref: str
     title: str
@@ -44,6 +45,7 @@ class SeenForm:
     errors: Mapping[str, str]
     notes: tuple[str, ...]
     buttons: tuple[str, ...]
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 class Chat(Protocol):
@@ -87,6 +89,16 @@ class Chat(Protocol):
 
     def form(self, person: str) -> SeenForm | None:
         """Return the form that is open for somebody."""
+
+    def reading(self, locale: str) -> "Chat":
+        """Return the same chat, driven by people who read another language."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is for the bot, in UTC."""
+
+    async def later(self, by: timedelta) -> None:
+        """Let time pass, and everything happen that falls due; what does so while the bot is stopped, waits."""
 
     async def settled(self) -> None:
         """Return when the bot has taken in and delivered everything there is."""

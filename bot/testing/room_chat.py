@@ -4,6 +4,7 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from bot.api import content as contents
 from bot.api.content import Content, File
@@ -86,7 +87,18 @@ class RoomChat:
             errors={field["name"]: field["error"] for field in fields if field["error"]},
             notes=tuple(form["notes"]),
             buttons=tuple(button["id"] for button in form["buttons"]),
+            readings={field["name"]: field["reading"] for field in fields if field["reading"]},
         )
+
+    def reading(self, locale: str) -> "RoomChat":
+        return RoomChat(self.world, locale)
+
+    @property
+    def now(self) -> datetime:
+        return self.world.clock.now()
+
+    async def later(self, by: timedelta) -> None:
+        await self.world.later(by)
 
     async def settled(self) -> None:
         await self.world.settled()

@@ -1,13 +1,14 @@
 """A community in a folder: its room, its bot, and a clock in the test's hand."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from bot.app import App, found_community, room_settings
-from bot.config import CommunityConfig, Config, PersonConfig, RoomConfig
+from bot.config import COGS, CommunityConfig, Config, PersonConfig, RoomConfig
 from bot.core.registry import Registry, load_cogs
 from bot.core.scopes import scope_for
 from bot.core.steps import Step, no_step
@@ -21,15 +22,14 @@ from storage.database import Database
 from storage.progress import open_cards
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
-COGS = ("cogs.sessions", "cogs.ideas", "cogs.digests", "cogs.help")
 
 SOON = timedelta(days=1)
 """A card that is put off comes within this time."""
 
 
-def config_in(folder: Path, *, cogs: tuple[str, ...] = COGS, port: int = 8765) -> Config:
-    """Return the config of a small community whose people are `PEOPLE`."""
-    people = tuple(PersonConfig(id=name, name=name.capitalize(), moderator=name == "moderator") for name in PEOPLE)
+def config_in(folder: Path, *, cogs: tuple[str, ...] = COGS, port: int = 8765, names: Sequence[str] = PEOPLE) -> Config:
+    """Return the config of a small community with these people; who is called "moderator" is one."""
+    people = tuple(PersonConfig(id=name, name=name.capitalize(), moderator=name == "moderator") for name in names)
     community = CommunityConfig(
         name="Radicale vernieuwing jeugdzorg",
         email="rvjeugdzorg@loc.nl",
@@ -113,9 +113,10 @@ class World:
                 self.clock.advance(timedelta(seconds=1))
 
     async def later(self, by: timedelta) -> None:
-        """Let time pass, and everything happen that falls due."""
+        """Let time pass, and everything happen that falls due; what does so while the bot is stopped, waits."""
         self.clock.advance(by)
-        await self.settled()
+        if self._running is not None:
+            await self.settled()
 
     def _on_step(self, name: str) -> None:
         if name == "reconcile.done":

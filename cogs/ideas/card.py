@@ -3,7 +3,7 @@
 from bot.api.cards import Card, Choice
 from bot.api.cog import Texts
 from bot.api.content import Block, Count, Fact, Facts, Heading, Quote, Tally, content, paragraph, spans, strong
-from bot.api.phrases import linked
+from bot.api.phrases import paragraphs
 from bot.domain.idea import SUPPORT_EMOJI, Idea, IdeaStatus, Support, SupportCounts
 
 
@@ -33,7 +33,7 @@ def body(t: Texts, *, what_if: str, now: str, theme: str | None, number: int | N
         facts.append(Fact("🏷️", t("fact-theme"), theme))
     return [
         Heading(t("title", text=what_if)),
-        linked(now),
+        *paragraphs(now),
         *([Facts(tuple(facts))] if facts else []),
     ]
 

@@ -1,24 +1,29 @@
 """Commands about ideas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
+from bot.api import paging
 from bot.api.answers import Answer, Preview
 from bot.api.cards import Card, Choice
-from bot.api.cog import Cog, Context, Form, Right, Scope, Section, command
-from bot.api.content import Block, Heading, Items, content, paragraph, spans
+from bot.api.cog import Context, Form, Right, Scope, Section, command
+from bot.api.content import Block, Heading, Items, content, paragraph, shortened, spans
 from bot.api.errors import UserError
-from bot.api.parameters import OneOf, Option, Pick, Ref, Text
+from bot.api.parameters import OneOf, Option, Page, Pick, Ref, Text
 from bot.domain.idea import Idea, IdeaStatus, Support, SupportCounts, what_if_clause, without_now
 from bot.domain.subject import Period, Subject
 from cogs.ideas import card as cards_view
+from cogs.ideas.themes import ThemeSetting, themes
 from storage import cards, communities, ideas, statements
 from storage.ideas import Order
+from storage.limits import ALL
 from storage.statements import Statement
 
 KIND = "idea"
-LISTED = 20
+A_PAGE = 8
+IN_A_LIST = 180
+"""Characters of an idea that fit in a list: so a page fits in one message."""
 OFFERED = 25
 IN_A_DIGEST = 5
 
@@ -34,7 +39,7 @@ class IdeaForm(Form):
     theme: Annotated[str | None, Pick("theme")] = None
 
 
-class Ideas(Cog):
+class Ideas(ThemeSetting):
     """Collects "Wat als…" ideas and the support they get."""
 
     name = "ideas"
@@ -43,8 +48,7 @@ class Ideas(Cog):
     @command("watals")
     async def submit(self, ctx: Context, idea: IdeaForm) -> Answer | Preview:
         """Show an idea as it will look; on a yes, publish it. Who sent it is not kept."""
-        themes = await _themes(ctx)
-        if idea.theme is not None and idea.theme not in themes:
+        if idea.theme is not None and idea.theme not in await themes(ctx):
             raise UserError("error-not-a-choice", field="theme")
         channels = await communities.channels_for(ctx.tx, ctx.community.id, "ideas")
         if not channels:
@@ -58,14 +62,23 @@ class Ideas(Cog):
         return Answer(content(paragraph(ctx.t("published", number=kept.number))))
 
     @command("idee lijst")
-    async def listing(self, ctx: Context, order: Annotated[str, OneOf(("newest", "supported"))] = "newest") -> Answer:
+    async def listing(
+        self,
+        ctx: Context,
+        order: Annotated[str, OneOf(("newest", "supported"))] = "newest",
+        page: Annotated[int, Page()] = 1,
+    ) -> Answer:
         """List ideas, newest or most supported first."""
         by = Order.NEWEST if order == "newest" else Order.MOST_SUPPORTED
-        found = await ideas.listed(ctx.tx, ctx.community.id, by, LISTED)
+        part = paging.part_of(page, await ideas.count(ctx.tx, ctx.community.id), A_PAGE)
+        found = await ideas.listed(ctx.tx, ctx.community.id, by, part.limit, offset=part.offset)
         if not found:
             raise UserError("none-idea")
-        blocks: list[Block] = [Heading(ctx.t(f"list-{order}")), *_lines(ctx, found)]
-        return Answer(content(*blocks))
+        short = [(replace(idea, what_if=shortened(idea.what_if, IN_A_LIST)), counts) for idea, counts in found]
+        return Answer(
+            content(Heading(paging.heading(ctx.t, ctx.t(f"list-{order}"), part)), *_lines(ctx, short)),
+            follow_ups=paging.turning(ctx.t, part, "idee-lijst", {"order": order}),
+        )
 
     @command("idee toon")
     async def show(self, ctx: Context, idea: IdeaNumber) -> Answer:
@@ -122,9 +135,12 @@ class Ideas(Cog):
     async def options(self, scope: Scope, source: str) -> Sequence[Option]:
         """Return the newest ideas, or the themes to choose from."""
         if source == "theme":
-            return [Option(theme, theme) for theme in await _themes(scope)]
-        newest = await ideas.listed(scope.tx, scope.community.id, Order.NEWEST, OFFERED)
-        return [Option(str(idea.number), cards_view.line(scope.t, idea, counts)) for idea, counts in newest]
+            return [Option(theme, theme) for theme in await themes(scope)]
+        return await _offered(scope, OFFERED)
+
+    async def search(self, scope: Scope, source: str) -> Sequence[Option]:
+        """Return all ideas, newest first, or the themes to choose from."""
+        return await (self.options(scope, source) if source == "theme" else _offered(scope, ALL))
 
     async def digest(self, scope: Scope, period: Period) -> Sequence[Section]:
         """Return the ideas that are new, and those with most support."""
@@ -142,8 +158,9 @@ async def _find(ctx: Context, number: int) -> tuple[Idea, SupportCounts]:
     return found
 
 
-async def _themes(scope: Scope) -> list[str]:
-    return list(await communities.setting(scope.tx, scope.community.id, "themes") or ())
+async def _offered(scope: Scope, most: int) -> list[Option]:
+    newest = await ideas.listed(scope.tx, scope.community.id, Order.NEWEST, most)
+    return [Option(str(idea.number), cards_view.line(scope.t, idea, counts)) for idea, counts in newest]
 
 
 def _lines(scope: Scope, found: Sequence[tuple[Idea, SupportCounts]]) -> list[Block]:

@@ -1,3 +1,4 @@
+topic = Ideas
 command-watals = Send in an idea: what if we…
     .name = whatif
     .intro = Your name will not stand with the idea. The bot does not keep who sent it either.
@@ -9,6 +10,9 @@ command-idee-steun = Support an idea quietly, or take your quiet support away
     .name = idea support
 command-idee-status = Say what is being done with an idea
     .name = idea status
+command-instellen-themas = Choose the themes for ideas
+    .name = settings themes
+    .intro = Put every theme on a line of its own. Without themes, an idea is not asked for one.
 
 input-what_if = What if we…
     .help = Finish the sentence. For example: first listen to the whole family?
@@ -21,6 +25,7 @@ input-support = support
 input-status = status
 input-note = note
     .help = Everyone can read this.
+input-themes = Themes
 
 choice-newest = Newest first
 choice-supported = Most supported first
@@ -54,4 +59,13 @@ said-none = Your quiet support for idea { $number } is gone. Did you click a rea
 status-set = Idea { $number } now has the status: { $status }.
 
 error-no-idea = I do not know idea { $number }. Type /idea list to see which there are.
-error-no-channel = There is no channel for ideas yet. Ask the operator to choose one.
+error-no-channel = There is no channel for ideas yet. A moderator chooses one: they type /settings channel ideas in that channel
+
+fact-themes = Themes for ideas
+no-themes = none
+themes-were = These were the themes before:
+themes-are = These are the themes now:
+themes-note = Ideas that are there already keep their theme.
+themes-unchanged = The themes stay as they are.
+error-theme-too-long = This theme is too long: “{ $theme }”. A theme has room for { $most } characters.
+error-too-many-themes = These are { $themes } themes. The list has room for { $most }. Please take a few away.

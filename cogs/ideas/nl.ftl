@@ -1,9 +1,12 @@
+topic = Ideeën
 command-watals = Stuur een idee in: wat als we…
     .intro = Je naam komt niet bij het idee te staan. De bot bewaart ook niet wie het instuurde.
 command-idee-lijst = Bekijk de ideeën
 command-idee-toon = Bekijk één idee
 command-idee-steun = Steun een idee stil, of haal je stille steun weg
 command-idee-status = Vertel wat er met een idee gebeurt
+command-instellen-themas = Kies de thema's voor ideeën
+    .intro = Zet elk thema op een eigen regel. Zonder thema's wordt er bij een idee niet naar gevraagd.
 
 input-what_if = Wat als we…
     .help = Maak de zin af. Bijvoorbeeld: eerst naar het hele gezin luisteren?
@@ -16,6 +19,7 @@ input-support = steun
 input-status = status
 input-note = toelichting
     .help = Iedereen kan dit lezen.
+input-themes = Thema's
 
 choice-newest = Nieuwste eerst
 choice-supported = Meeste steun eerst
@@ -49,4 +53,13 @@ said-none = Je stille steun voor idee { $number } is weg. Klikte je ook op een r
 status-set = Idee { $number } heeft nu de status: { $status }.
 
 error-no-idea = Idee { $number } ken ik niet. Typ /idee lijst, dan zie je welke er zijn.
-error-no-channel = Er is nog geen kanaal voor ideeën. Vraag de beheerder om er een te kiezen.
+error-no-channel = Er is nog geen kanaal voor ideeën. Een moderator kiest er een: die typt in dat kanaal /instellen kanaal ideeën
+
+fact-themes = Thema's voor ideeën
+no-themes = geen
+themes-were = Eerst waren dit de thema's:
+themes-are = Nu zijn dit de thema's:
+themes-note = Ideeën die er al zijn, houden hun thema.
+themes-unchanged = De thema's blijven zoals ze zijn.
+error-theme-too-long = Dit thema is te lang: “{ $theme }”. Er passen { $most } tekens in een thema.
+error-too-many-themes = Dit zijn { $themes } thema's. Er passen er { $most } in de lijst. Haal er een paar weg.

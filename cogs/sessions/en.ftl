@@ -1,3 +1,4 @@
+topic = Sessions
 command-sessie-nieuw = Make a new session
     .name = session new
     .intro = Fill in what you know. You first see how it will look; nothing is posted yet.
@@ -10,9 +11,13 @@ command-sessie-toon = See one session
     .name = session show
 command-sessie-wijzig = Change a session
     .name = session change
-    .intro = Change what is different. The message in the channel follows by itself.
+    .intro = Change what is different. Does the time or the place change? Then you first see who will hear of it.
 command-sessie-aankondigen = Announce a session in the channel
     .name = session announce
+command-sessie-opnieuw = Put the message of a session at the end of the channel again
+    .name = session repost
+command-sessie-poster = Make a picture of a session to forward
+    .name = session poster
 command-sessie-afzeggen = Cancel a session and tell those who signed up
     .name = session cancel
 command-sessie-deelnemers = See who signed up
@@ -24,6 +29,9 @@ command-afmelden = Sign off from a session, quietly
     .name = signoff
 command-mijn-aanmeldingen = See what you signed up for
     .name = my signups
+command-instellen-reacties = Choose which reactions people answer with
+    .name = settings reactions
+    .intro = Put one emoji in each field. Every answer has an emoji of its own.
 
 input-session = session
 input-reason = reason
@@ -31,7 +39,7 @@ input-reason = reason
 input-choice = how
 input-title = Title
 input-day = Date
-    .help = In Dutch, for example: vr 13 okt, 13-10-2026 or volgende week dinsdag.
+    .help = In Dutch, for example: 13 oktober, 13-10-2027 or volgende week dinsdag.
 input-hours = Time
     .help = For example: 10:00 - 12:00.
 input-place = Place
@@ -44,6 +52,10 @@ input-email = E-mail address for questions
     .help = Leave empty for the community's usual address.
 input-phone = Phone number for questions
 input-text = Text of the announcement
+input-emoji_place = I will be there
+input-emoji_online = I will join online
+input-emoji_maybe = Maybe
+input-emoji_no = I cannot come
 
 choice-place = I will be there
 choice-online = I will join online
@@ -54,6 +66,8 @@ rsvp-place-in = I will come to { $place }
 rsvp-online = I will join online
 rsvp-maybe = Maybe
 rsvp-no = I cannot come
+rsvp-earlier-place = Chose to be there; no longer possible
+rsvp-earlier-online = Chose to join online; no longer possible
 
 fact-day = When
 fact-time = What time
@@ -64,9 +78,21 @@ next-day = { $hours } (the next day)
 tally-label = Sign-ups
 programme-heading = Programme
 card-how = Click below on what suits you. Click again to take it away. Everyone in this channel can see who clicks. Rather do it quietly? Type /signup.
+card-closed = Reactions to this message no longer count. Type /session list to see which sessions are coming.
 state-cancelled = This session is cancelled.
-state-over = This session is over. Signing up is no longer possible.
+state-over = This session is over.
 state-draft = draft
+
+calendar-add = Put it in your calendar
+calendar-remove = Take it out of your calendar
+calendar-name = session-{ $number }.ics
+
+poster-made = You can forward this picture to people who are not in the chat. All that is on it is in its description too.
+poster-name = session-{ $number }.png
+poster-join = Joining us? Sign up
+poster-mail = Mail { $email }
+poster-phone = Call { $phone }
+poster-ask = Ask who sent you this
 
 session-line = { $title } (session { $number }): { $day }, { $hours }, { $where }
 list-heading = Coming sessions
@@ -79,10 +105,26 @@ attendees-count = { $people ->
 }
 
 new-kept = Session { $number } is kept. Only moderators see it for now. Ready? Type /session announce { $number }. This is how it will look:
+button-announce = Announce it
 paste-check = Please check carefully whether this is right. Nothing has been kept or posted yet.
 changed = Session { $number } “{ $title }” has been changed.
+unchanged = Nothing about session { $number } is different. It stays as it was.
+button-change-session = Change it and tell them
+change-loses = Who chose “{ $label }” hears that this is no longer possible, and chooses again. Until then that choice stays visible.
+change-preview = { $people ->
+    [0] Nobody has signed up yet, so you send no private messages. This is how it will be in the channel:
+    [one] One person gets a private message about this. This is how it will be in the channel:
+   *[other] { $people } people get a private message about this. This is how it will be in the channel:
+}
+moved-lead = Something has changed about “{ $title }” (session { $number }).
+moved = Before: { $before }. Now: { $after }.
+moved-kept = Your answer was: { $label }. Is that still right? Then you need not do anything. If not, type /signup { $number } or /signoff { $number }.
+moved-lost = Your answer was: { $label }. That is no longer possible. Please choose again: react to the message in the channel, or type /signup { $number } or /signoff { $number }.
+moved-choose-again = Did you choose something that is no longer possible? Please choose again at the message in the channel, or type /signup { $number }.
+announce-preview = This is how it will be in the channel:
 button-post = Post it
 announced = Session { $number } “{ $title }” will be in the channel in a moment. Signing up is open.
+reposted = The message of session { $number } “{ $title }” will be at the end of the channel in a moment. Who signed up stays signed up.
 button-cancel-session = Cancel and tell them
 cancel-preview = { $people ->
     [0] You are cancelling “{ $title }” on { $day }. Nobody had signed up yet.
@@ -96,6 +138,9 @@ cancelled = { $people ->
    *[other] “{ $title }” is cancelled. { $people } people get a private message.
 }
 cancelled-dm = “{ $title }” on { $day } is cancelled. The reason: { $reason }
+late-cancelled = “{ $title }” is cancelled, so your reaction to it no longer counts. Type /session list to see what is coming.
+late-over = “{ $title }” is over, so your reaction to it no longer counts. Type /session list to see what is coming.
+late-replaced = The message of “{ $title }” has been posted again. Your reaction to the old message does not count. React to the new message, or type /signup { $number }.
 signed-up = Good, you are on the list: { $label }. “{ $title }”, { $day }. Does something change? Type /signoff.
 signed-off = You are signed off for “{ $title }” on { $day }. Can you come after all? Type /signup.
 ask-undecided = For “{ $title }” we saw two answers from you. We do not know which one came last. For now we note: maybe. Take one reaction away, or type /signup { $number }.
@@ -106,10 +151,19 @@ error-skipped-hour = At { $time } the clocks go forward that night. That time do
 error-programme-line = Begin every line with the time, for example: 10:00 Opening. This line does not work: { $line }
 error-is-past = { $day } is already past. Change the date first.
 error-already-announced = Session { $number } has been announced already. To change something, type /session change { $number }.
-error-no-channel = There is no channel for announcements yet. Ask the operator to choose one.
+error-not-announced = Session { $number } is not in the channel yet. Type /session announce { $number }.
+error-no-channel = There is no channel for announcements yet. Go to the channel you choose for that and type there: /settings channel announcements
 error-no-session = I do not know session { $number }. Type /session list to see which there are.
 error-closed = Signing up for “{ $title }” is not possible now. Type /session list to see what is coming.
 error-not-offered = “{ $label }” is not possible for this session. Please choose another answer.
 error-state-cancelled = Session { $number } is cancelled already. Make a new one with /session new.
 error-state-over = Session { $number } is over already. Make a new one with /session new.
 none-of-mine = You have not signed up for anything yet. Type /session list to see what is coming.
+
+fact-reactions = Reactions to sessions
+reactions-set = The reactions have been changed.
+reactions-unchanged = The reactions stay as they are.
+reactions-note = Those who answered already stay on the list. On sessions that are open now, a click on the old reaction still counts too.
+error-not-one-emoji = “{ $typed }” is not one emoji. Put one emoji here, for example 📍.
+error-emoji-twice = { $emoji } already stands with another answer. Please choose another emoji here.
+error-emoji-meant-other = With { $emoji } people already said on an open session: { $label }. Please choose another emoji here, so that nobody gets confused.

@@ -1,22 +1,23 @@
 """What follows when people say something about a session."""
 
-from bot.api import content
 from bot.api.cog import Context, Scope
 from bot.api.content import paragraph
 from bot.domain.session import DEFAULT_EMOJI, Rsvp, Session
 from bot.domain.subject import Due, Subject
 from bot.domain.tx import Tx
-from storage import communities, outbox, rsvps, schedule, sessions, statements
-from storage.outbox import Lane, Parcel
+from cogs.sessions import telling
+from storage import communities, rsvps, schedule, sessions, statements
 from storage.statements import Statement
 
 KIND = "session"
 OVER = "session-over"
+REACTIONS = "rsvp-reactions"
+"""The setting that holds the emoji of each answer."""
 
 
 async def emoji(tx: Tx, community_id: int) -> dict[Rsvp, str]:
     """Return the reactions this community uses as answers."""
-    told = await communities.setting(tx, community_id, "rsvp-reactions") or {}
+    told = await communities.setting(tx, community_id, REACTIONS) or {}
     return {choice: told.get(choice.value, usual) for choice, usual in DEFAULT_EMOJI.items()}
 
 
@@ -30,31 +31,21 @@ async def settle(scope: Scope, subject: Subject) -> None:
     if session is None:
         return
     for who in undecided:
-        text = scope.public("ask-undecided", title=session.details.title, number=session.number)
-        await tell(scope, who.account_key, f"undecided:{subject.id}:{who.account_key}:{who.seq}", text)
+        t = await telling.texts_for(scope, who.account_key)
+        text = t("ask-undecided", title=session.details.title, number=session.number)
+        await telling.tell(
+            scope, who.account_key, f"undecided:{subject.id}:{who.account_key}:{who.seq}", paragraph(text)
+        )
 
 
 async def say(ctx: Context, session: Session, choice: Rsvp) -> None:
     """Record what somebody said by command."""
     subject, who = Subject(KIND, session.id), ctx.author
     await communities.know_accounts(ctx.tx, ctx.community.id, {who.key: who.name})
+    if who.locale is not None:
+        await communities.remember_language(ctx.tx, ctx.community.id, who.key, who.locale)
     await statements.say(ctx.tx, Statement(ctx.community.id, subject, who.key, "said", choice.value))
     ctx.touched.add(subject)
-
-
-async def tell(scope: Scope, account_key: str, key: str, text: str) -> None:
-    """Put a direct message in the outbox, once for its key."""
-    await outbox.put(
-        scope.tx,
-        Parcel(
-            key=key,
-            kind="direct",
-            platform=account_key.partition(":")[0],
-            target=account_key,
-            lane=Lane.URGENT,
-            payload=content.to_json(content.content(paragraph(text))),
-        ),
-    )
 
 
 async def plan_end(scope: Scope, session: Session) -> None:

@@ -41,7 +41,13 @@ class Demo:
         """Start it, and wait until it says where its page is."""
         with self._complaints.open("ab") as complaints:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", *self.command(), cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=complaints
+                sys.executable,
+                "-m",
+                "bot",
+                *self.command(),
+                cwd=ROOT,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=complaints,
             )
         assert self._process.stdout is not None
         async with asyncio.timeout(STARTS_WITHIN_S):

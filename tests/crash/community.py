@@ -13,7 +13,7 @@ from bot.domain.subject import Due, Subject
 from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room
 from bot.testing.world import config_in
-from storage import cards, communities, drafts, ideas, schedule, sessions
+from storage import cards, communities, digests, drafts, ideas, news, schedule, sessions
 from storage.database import Database
 from storage.drafts import Draft
 from storage.moments import to_text
@@ -23,6 +23,8 @@ CANCELLED, OPEN, OVER, OVER_TOO, NEW, CLEARED = range(1, 7)
 
 REASON = "De zaal is bezet."
 FOREWORD = "Hallo allemaal. " + "Er is veel gebeurd. " * 45
+KEPT = "We hebben nu een kookgroep."
+NEWS = "Verslag van de actiedag"
 NEW_IDEA = "we elkaar vertrouwen?"
 ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -55,7 +57,7 @@ async def _fill(tx: Tx) -> None:
             place="Utrecht",
             online=True,
         )
-        session = await sessions.add(tx, community.id, told)
+        session = await sessions.add(tx, community.id, told, datetime.now(UTC))
         assert session.number == number
         if number != NEW:
             await sessions.set_state(tx, session.id, SessionState.ANNOUNCED)
@@ -68,7 +70,7 @@ async def _fill(tx: Tx) -> None:
 
 
 async def asked(folder: Path) -> None:
-    """Keep the previews that the moderator and a young person are looking at, and plan two moments that are past."""
+    """Keep the previews that the moderator and a young person are looking at, and plan moments that are past."""
     database = await Database.open(config_in(folder).database)
     try:
         await database.write(_ask)
@@ -106,6 +108,17 @@ async def _ask(tx: Tx) -> None:
         assert session is not None
         due = Due(f"session-over:{session.id}", community.id, "session-over", session.id, now - timedelta(days=number))
         await schedule.plan(tx, due)
+    await _plan_news_and_digest(tx, community.id, now - timedelta(hours=1))
+
+
+async def _plan_news_and_digest(tx: Tx, community_id: int, then: datetime) -> None:
+    """Plan an announcement and the weekly digest, which takes along what was kept for it, for a moment that is past."""
+    kept = await news.add(tx, community_id, title=NEWS, body="Het is klaar.", post_at=then)
+    await schedule.plan(tx, Due(f"news-post:{kept.id}", community_id, "news-post", kept.id, then))
+    await digests.keep_item(tx, community_id, KEPT, then)
+    wall = then.astimezone(ZONE)
+    await communities.set_setting(tx, community_id, "digest-moment", {"weekday": wall.weekday(), "at": f"{wall:%H:%M}"})
+    await schedule.plan(tx, Due(f"digest-weekly:{community_id}", community_id, "digest-weekly", community_id, then))
 
 
 class People:

@@ -13,12 +13,12 @@ from bot.core.registry import Registry, load_cogs
 from bot.core.scopes import scope_for
 from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room
-from bot.platforms.room.model import BOT_ID, Message
+from bot.platforms.room.model import BOT_ID, Message, thread_channel
 from bot.testing.world import COGS, config_in
 from storage import cards, communities, ideas, rsvps, sessions
 from storage.database import Database
 from storage.ideas import Order
-from tests.crash.community import CANCELLED, CLEARED, NEW, NEW_IDEA, OPEN, OVER, OVER_TOO, REASON
+from tests.crash.community import CANCELLED, CLEARED, KEPT, NEW, NEW_IDEA, OPEN, OVER, OVER_TOO, REASON
 
 CHOICES = {"📍": "place", "💻": "online", "🤔": "maybe", "❌": "no"}
 
@@ -123,22 +123,23 @@ def _check_state(stored: Stored) -> None:
     assert stored.support == (2, 1)
     assert stored.counts["parked_event"] == 0
     assert stored.counts["draft"] == 0
-    assert stored.counts["due"] == 1, "the end of the new session is planned, once"
+    assert stored.counts["due"] == 4, "the reminders and the end of the new session and the next digest, each once"
     assert {name for name in stored.counts if name.startswith("outbox")} == {"outbox sent"}
 
 
 def _check_cards(stored: Stored, room: Room) -> None:
     messages = room.timeline.state.messages
-    on_timeline = Counter(message.key for message in messages.values() if message.card)
+    on_timeline = Counter(message.key for message in messages.values() if _is_card(message))
     assert on_timeline == {f"card:{seen.card.id}": 1 for seen in stored.cards}
-    assert len(stored.cards) == 8
+    assert len(stored.cards) == 9
     for seen in stored.cards:
         assert seen.card.shown == seen.card.wanted
         assert seen.card.message_ref is not None
+        assert seen.card.thread_ref == thread_channel(seen.card.message_ref)
         message = messages[seen.card.message_ref]
         assert message.key == f"card:{seen.card.id}"
         assert message.content == seen.wanted, _text(message)
-        if seen.card.state == "open":
+        if seen.card.state == "open" and seen.seeds:
             assert [emoji for emoji, people in message.reactions.items() if BOT_ID in people and emoji in seen.seeds]
             assert {emoji for emoji, people in message.reactions.items() if BOT_ID in people} == set(seen.seeds)
     for number, answers in RSVPS.items():
@@ -149,14 +150,18 @@ def _check_cards(stored: Stored, room: Room) -> None:
 
 
 def _check_messages(room: Room) -> None:
-    keyed = [message for message in room.timeline.state.messages.values() if message.key and not message.card]
-    direct = Counter(message.channel for message in keyed if REASON in _text(message))
-    assert direct == {f"dm:{person}": 1 for person in TOLD}
-    parts = [message.key for message in keyed if message.key and message.key.startswith("digest:")]
-    assert len(parts) >= 2
-    assert [part.rsplit(":", 1)[1] for part in parts] == [str(number) for number in range(1, len(parts) + 1)]
-    assert len({part.rsplit(":", 1)[0] for part in parts}) == 1
-    assert len(keyed) == len(TOLD) + len(parts)
+    keyed = [message for message in room.timeline.state.messages.values() if message.key and not _is_card(message)]
+    told = Counter(message.channel.partition(":")[::2] for message in keyed if REASON in _text(message))
+    assert {person: many for (kind, person), many in told.items() if kind == "dm"} == dict.fromkeys(TOLD, 1)
+    assert [many for (kind, _), many in told.items() if kind == "thread"] == [1], "said once beside its card"
+    digests = [message for message in keyed if message.key and message.key.startswith("digest:")]
+    parts = [tuple(int(number) for number in str(message.key).split(":")[2::2]) for message in digests]
+    many = Counter(number for number, _ in parts)
+    assert set(many) == {1, 2}, "one that the moderator posted, and one that came by itself"
+    assert parts == [(number, part) for number in (1, 2) for part in range(1, many[number] + 1)]
+    assert len(parts) > 2
+    assert sum(KEPT in _text(message) for message in digests) == 1
+    assert len(keyed) == len(TOLD) + 1 + len(parts)
 
 
 def _check_commands(stored: Stored, room: Room) -> None:
@@ -167,6 +172,10 @@ def _check_commands(stored: Stored, room: Room) -> None:
     private = [m for m in room.timeline.state.messages.values() if m.author == BOT_ID and m.private_to is not None]
     answered_in = Counter(message.channel for message in private)
     assert all(answered_in[channel] <= asked_in[channel] for channel in answered_in)
+
+
+def _is_card(message: Message) -> bool:
+    return message.key is not None and message.key.startswith("card:")
 
 
 def _is_of(message: Message, number: int) -> bool:

@@ -42,3 +42,27 @@ async def submit_idea(chat: Chat, person: str = "jongere", what_if: str = "we ee
     await chat.press(person, last(chat, person, "bot"), "confirm")
     await chat.settled()
     return card(chat, "ideas")
+
+
+async def change(chat: Chat, number: int = 1, *, confirm: bool = True, **other: str) -> Seen:
+    """Let the moderator change a session by form; return what they then see last."""
+    await chat.say("moderator", f"/sessie wijzig {number}", to="moderation")
+    await chat.settled()
+    for _ in range(2):
+        form = open_form(chat, "moderator")
+        await chat.fill_in("moderator", form, {name: text for name, text in other.items() if name in form.values})
+        await chat.settled()
+    seen = last(chat, "moderator", "moderation")
+    if not confirm or "confirm" not in seen.buttons:
+        return seen
+    await chat.press("moderator", seen, "confirm")
+    await chat.settled()
+    return last(chat, "moderator", "moderation")
+
+
+async def cancel(chat: Chat, number: int = 1, reason: str = "de zaal is bezet") -> None:
+    """Let the moderator cancel a session."""
+    await chat.say("moderator", f'/sessie afzeggen {number} "{reason}"', to="moderation")
+    await chat.settled()
+    await chat.press("moderator", last(chat, "moderator", "moderation"), "confirm")
+    await chat.settled()

@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from tests.room.driving import Browser
 
 ROOT = Path(__file__).parents[2]
 TEXT = "Wat als… (vervolg)\n\nvrijdag 13 oktober 2023, 10.00 – 12.00 uur\nUtrecht en online\n"
@@ -189,6 +190,59 @@ async def test_migrate_makes_the_database_and_can_be_repeated(tmp_path: Path) ->
         ended = await watals("migrate", "--config", path)
         assert (ended.code, ended.out.strip()) == (0, "De database is bij.")
     assert (tmp_path / "data" / "watals.db").exists()
+
+
+FRESH = """
+data = "data"
+room = {{ port = {port}, people = [{{ id = "ouder", name = "Ouder" }}, {{ id = "jongere", name = "Jongere" }}] }}
+"""
+
+
+@asynccontextmanager
+async def running_bot(path: Path) -> AsyncIterator[tuple[Process, str]]:
+    """Start the bot by its config; give what it prints once its page can be reached; stop it at the end."""
+    process = await start("run", "--config", path)
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(WAIT_S):
+            told = (await process.stdout.readuntil(b"\n")).decode()
+        yield process, told
+    finally:
+        if process.returncode is None:
+            await stop(process)
+
+
+async def code_printed(process: Process) -> str:
+    """Return the code that the bot prints for the first moderator."""
+    assert process.stdout is not None
+    async with asyncio.timeout(WAIT_S):
+        while True:
+            line = (await process.stdout.readline()).decode()
+            assert line, "no code was printed"
+            if "/moderator worden " in line:
+                return line.rpartition(" ")[2].strip()
+
+
+async def test_a_fresh_install_prints_a_code_that_makes_one_moderator(tmp_path: Path) -> None:
+    port, path = free_port(), tmp_path / "config.toml"
+    path.write_text(FRESH.format(port=port), encoding="utf-8")
+    async with running_bot(path) as (process, told), aiohttp.ClientSession() as session:
+        assert f"http://127.0.0.1:{port}" in told
+        code = await code_printed(process)
+        browser = Browser(session, port)
+        async with browser.window("ouder") as ouder, browser.window("jongere") as jongere:
+            await ouder.send("say", channel="dm:ouder", text=f"/moderator worden {code}")
+            await ouder.until(lambda frame: frame["type"] == "welcome" and "moderatie" in str(frame["channels"]))
+            await jongere.send("say", channel="dm:jongere", text=f"/moderator worden {code}")
+            said = await jongere.until(lambda frame: "erbij zetten" in str(frame))
+            assert said["message"]["author"]["bot"]
+        ended = await stop(process)
+    assert ended.code == 0
+    assert code not in ended.out + ended.err
+
+    async with running_bot(path) as (process, told):
+        ended = await stop(process)
+    assert "/moderator worden" not in told + ended.out
 
 
 async def test_a_broken_cog_is_named_at_the_start(tmp_path: Path) -> None:

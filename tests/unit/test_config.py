@@ -1,5 +1,6 @@
 """The config file: every mistake is answered with its key, what is wrong and what would be right."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -84,11 +85,30 @@ def test_the_keys_of_the_models_are_found() -> None:
     assert {"data", "community.zone", "community.reactions", "room.port", "room.people.moderator"} <= keys(Config)
 
 
-def test_the_example_can_be_used_and_shows_every_setting() -> None:
-    example = ROOT / "config.example.toml"
-    load(example)
-    shown = told(tomllib.loads(example.read_text(encoding="utf-8")))
-    assert keys(Config) - shown == set()
+EXAMPLE = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+
+
+def test_the_example_asks_for_no_more_than_a_fresh_install_needs(tmp_path: Path) -> None:
+    config = load(written(tmp_path, EXAMPLE))
+    assert set(tomllib.loads(EXAMPLE)) == {"data", "room"}
+    assert not any(person.moderator for person in config.room.people)
+
+
+def test_the_example_shows_every_setting_with_what_holds_without_it(tmp_path: Path) -> None:
+    whole = re.sub(r"(?m)^#(?=[^ \n])", "", EXAMPLE)
+    assert keys(Config) - told(tomllib.loads(whole)) == set()
+    shown, without = load(written(tmp_path, whole)), load(written(tmp_path, EXAMPLE))
+    assert (shown.cogs, shown.log_level, shown.room.host) == (without.cogs, without.log_level, without.room.host)
+    assert shown.community.language == without.community.language
+    assert shown.community.zone == without.community.zone
+    assert shown.community.reactions == without.community.reactions
+
+
+def test_a_community_that_the_config_leaves_out_begins_like_any_other(tmp_path: Path) -> None:
+    config = load(written(tmp_path, changed('[community]\nname = "Gemeenschap"\n', "")))
+    assert config.community.name == "Onze gemeenschap"
+    assert not config.community.email
+    assert load(written(tmp_path, changed('name = "Gemeenschap"', ""))).community == config.community
 
 
 @pytest.mark.parametrize(
@@ -98,9 +118,8 @@ def test_the_example_can_be_used_and_shows_every_setting() -> None:
         ('data = "data"', "data = 3", "data"),
         ('data = "data"', 'data = "data"\nlog_level = "loud"', "log_level"),
         ('cogs = ["cogs.sessions"]', "cogs = []", "cogs"),
-        ('cogs = ["cogs.sessions"]', "", "cogs"),
         ('cogs = ["cogs.sessions"]', 'cogs = "cogs.sessions"', "cogs"),
-        ('name = "Gemeenschap"', "", "community.name"),
+        ('[community]\nname = "Gemeenschap"', 'community = "Gemeenschap"', "community"),
         ('name = "Gemeenschap"', 'name = ""', "community.name"),
         ('name = "Gemeenschap"', 'name = "G"\nlanguage = "fr"', "community.language"),
         ('name = "Gemeenschap"', 'name = "G"\nzone = "Amsterdam"', "community.zone"),
@@ -113,6 +132,7 @@ def test_the_example_can_be_used_and_shows_every_setting() -> None:
         ('name = "Gemeenschap"', 'name = "G"\nreactions = { place = "💻" }', "community.reactions"),
         ('name = "Gemeenschap"', 'name = "G"\nreactions = { no = "📍\\uFE0F" }', "community.reactions"),
         ('name = "Gemeenschap"', 'name = "G"\nreactions = { place = " " }', "community.reactions"),
+        ('name = "Gemeenschap"', 'name = "G"\nreactions = { place = "hier" }', "community.reactions"),
         ('name = "Gemeenschap"', 'name = "G"\nreactions = { perhaps = "🤔" }', "community.reactions.perhaps"),
         ('[[room.people]]\nid = "ouder"\nname = "Ouder"', "", "room"),
         ("[[room.people]]", "[room]\nport = 0\n[[room.people]]", "room.port"),

@@ -36,6 +36,11 @@ DYNAMIC = (
     "support-",
     "said-",
     "list-",
+    "withdraw-",
+    "withdrawn-",
+    "title-",
+    "topic",
+    "purpose-",
 )
 """Beginnings of text ids that code puts together."""
 
@@ -171,7 +176,7 @@ def test_every_command_and_input_text_belongs_to_a_command(folder: Path) -> None
     inputs = {f"input-{item.name}" for command in registry.commands.values() for item in command.inputs}
     commands = {f"command-{command_id}" for command_id in registry.commands}
     told = {name for name in _messages(folder, "nl") if name.startswith(("command-", "input-"))}
-    assert told == inputs | commands
+    assert told == (inputs - set(_messages(CORE, "nl"))) | commands
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -15,6 +15,7 @@ SAID = "said"
 class Answers:
     """What people said about one session, oldest first: by person, the places where they said it and what."""
 
+    title: str
     said: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def say(self, person: str, where: str, choice: str) -> None:
@@ -33,6 +34,13 @@ class Answers:
             latest = next(reversed(theirs.values()), None)
             for where in [where for where, choice in theirs.items() if where != SAID and choice != latest]:
                 del theirs[where]
+
+    def lose_card(self) -> None:
+        """Let the card be deleted: what was said on it stands, but is not on the card any more."""
+        self.said = {
+            person: {where if where == SAID else f"lost {where}": choice for where, choice in theirs.items()}
+            for person, theirs in self.said.items()
+        }
 
     @property
     def standing(self) -> dict[str, str]:
@@ -55,7 +63,6 @@ class Idea:
     """An idea and who supports it: by person, everything that stands."""
 
     what_if: str
-    theme: str | None
     support: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def say(self, person: str, where: str, choice: str) -> None:
@@ -76,18 +83,19 @@ class Idea:
 
 @dataclass
 class Week:
-    """The community at this moment."""
+    """The community at this moment. Sessions and ideas go by their number."""
 
     sessions: dict[int, Answers] = field(default_factory=dict)
     ideas: dict[int, Idea] = field(default_factory=dict)
-    direct: Counter[tuple[str, str]] = field(default_factory=Counter)
+    quiet: set[str] = field(default_factory=set)
+    """Who wants no reminders."""
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many direct messages of each kind somebody has had: (person, kind)."""
 
     def tell(self, people: set[str], kind: str) -> None:
         """Let people have one direct message of a kind."""
-        self.direct.update((person, kind) for person in people)
+        self.told.update((person, kind) for person in people)
 
-    def tidy(self) -> None:
-        """Let some quiet time pass."""
-        for answers in self.sessions.values():
-            answers.tidy()
+    def remind(self, number: int, kind: str) -> None:
+        """Let who comes be reminded of a session."""
+        self.tell(self.sessions[number].to_tell - self.quiet, kind)

@@ -1,24 +1,36 @@
 """Plays the week in a chat and in the plain model at once, so that both can be compared in the end."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from bot.testing import Chat, Seen
+from bot.testing.world import START
 from tests.support.story import last, open_form
 from tests.week.model import SAID, Answers, Idea, Week
 
+ZONE = ZoneInfo("Europe/Amsterdam")
 CHOICES = {"📍": "place", "💻": "online", "🤔": "maybe", "❌": "no"}
 SUPPORT = {"👍": "support", "🙋": "join"}
 
 
 class Players:
-    """What moderators and participants do. Titles name sessions and ideas; nobody knows their numbers by heart."""
+    """What moderators and participants do, while time goes on."""
 
     def __init__(self, chat: Chat, week: Week) -> None:
         self.chat = chat
         self.week = week
-        self.titles: dict[int, str] = {}
+
+    async def until(self, day: int, time: str) -> None:
+        """Let time pass until a time on the community's clock, so many days after the first."""
+        hour, _, minute = time.partition(":")
+        first = START.astimezone(ZONE).replace(hour=int(hour), minute=int(minute))
+        await self.chat.later(first + timedelta(days=day) - self.chat.now)
+        for answers in self.week.sessions.values():
+            answers.tidy()
 
     def card(self, number: int) -> Seen:
         """Return the card of a session as it stands in the channel now."""
-        return self._newest(self.titles[number], "announcements")
+        return self._newest(self.week.sessions[number].title, "announcements")
 
     def idea_card(self, number: int) -> Seen:
         """Return the card of an idea."""
@@ -26,11 +38,10 @@ class Players:
 
     async def new_session(self, title: str, **details: str) -> int:
         """Let the moderator make and announce a session; return its number."""
-        number = len(self.titles) + 1
+        number = len(self.week.sessions) + 1
         await self.command("moderator", "/sessie nieuw", {"title": title, **details}, {})
         await self.confirmed("moderator", f"/sessie aankondigen {number}")
-        self.titles[number] = title
-        self.week.sessions[number] = Answers()
+        self.week.sessions[number] = Answers(title)
         return number
 
     async def react(self, person: str, number: int, emoji: str) -> None:
@@ -55,7 +66,7 @@ class Players:
         await self.command(person, "/watals", {"what_if": what_if, "now": now}, where="bot")
         await self.chat.press(person, last(self.chat, person, "bot"), "confirm")
         await self.chat.settled()
-        self.week.ideas[number] = Idea(what_if, None)
+        self.week.ideas[number] = Idea(what_if)
         return number
 
     async def support(self, person: str, number: int, emoji: str) -> None:

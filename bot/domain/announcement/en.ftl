@@ -30,3 +30,6 @@ notice-time-repeated =
 notice-end-before-start = The end ({ $end }) is not later than the start ({ $start }). Check the times.
 notice-session-cancelled = The text says that it is off: “{ $said }”. Check whether you still want to announce this.
 notice-session-moved = The text says that something has moved: “{ $said }”. Check date, time and place.
+notice-moment-without-time = There is no time with “{ $said }”. Add one, for example: 13 oktober 10:00.
+notice-moment-is-period = There are two times with “{ $said }”. Write one, for example: 13 oktober 10:00.
+notice-moment-unreadable = “{ $said }” cannot be read as a day and a time. Write for example: 13 oktober 10:00.

@@ -30,3 +30,6 @@ notice-time-repeated =
 notice-end-before-start = Het einde ({ $end } uur) is niet later dan het begin ({ $start } uur). Kijk de tijden na.
 notice-session-cancelled = Er staat dat het niet doorgaat: “{ $said }”. Kijk na of je dit nog wilt aankondigen.
 notice-session-moved = Er staat dat er iets is verplaatst: “{ $said }”. Kijk datum, tijd en plaats na.
+notice-moment-without-time = Bij “{ $said }” staat geen tijd. Schrijf er een bij, bijvoorbeeld: 13 oktober 10:00.
+notice-moment-is-period = Bij “{ $said }” staan twee tijden. Schrijf er één, bijvoorbeeld: 13 oktober 10:00.
+notice-moment-unreadable = “{ $said }” is niet te lezen als dag en tijd. Schrijf bijvoorbeeld: 13 oktober 10:00.

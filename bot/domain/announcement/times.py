@@ -121,16 +121,18 @@ def _is_time(clocks: tuple[Clock, ...], text: str, expected_at: Collection[int])
     if clocks[0].start in expected_at or (is_range and hours_only):
         return True
     if hours_only or any(clock.dotted for clock in clocks):
-        return bool(_LEADS_IN.search(before) or _AFTER_DATE.search(before)) or not before.strip()
+        told = _LEADS_IN.search(before) or _AFTER_DATE.search(before) or _SAID_DAYPART.search(before)
+        return bool(told) or not before.strip()
     told = (_AFTER_DATE.search(before) or _SAID_DAYPART.search(before)) if is_range else _ALONE_AFTER_OM.search(before)
     return bool(told and _STANDS_ALONE.match(after))
 
 
-def read_times(text: str) -> Times:
+def read_times(text: str, daypart: str | None = None) -> Times:
     """Give start and end that a form field says ("10-12u", "half acht tot negen uur"); the end may be left out.
 
-    An end past midnight is earlier than the start. What had to be assumed is in `Times.notices`. Raises Unreadable
-    with `time-unreadable`, `time-impossible`, `time-ambiguous`, `time-daypart-mismatch` or `end-before-start`.
+    An end past midnight is earlier than the start; `daypart` is one said with the date. What had to be assumed is in
+    `Times.notices`. Raises Unreadable with `time-unreadable`, `time-impossible`, `time-ambiguous`,
+    `time-daypart-mismatch` or `end-before-start`.
     """
     said = tidy(text)
     line = plain(said[:_LONGEST_FIELD])
@@ -143,7 +145,7 @@ def read_times(text: str) -> Times:
         raise Unreadable("time-ambiguous", {"first": quoted(found[0].said), "second": quoted(found[1].said)})
     if not found[0].possible:
         raise Unreadable("time-impossible", {"said": quoted(found[0].said)})
-    times = found[0].times()
+    times = found[0].times(daypart)
     for notice in times.notices:
         if notice.code != "time-daypart-assumed":
             raise Unreadable(notice.code, notice.values)

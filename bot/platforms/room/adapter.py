@@ -132,12 +132,17 @@ class Room(ChatRoom):
 
     async def know_moderators(self, account_keys: Collection[str]) -> None:
         """Show the private channels to whom the community made moderators."""
-        before = dict(self.people)
-        for person in self.settings.people:
-            moderator = person.moderator or account_key(person.id) in account_keys
-            self.people[person.id] = replace(person, moderator=moderator)
-        if self.people != before:
+        people = {
+            person.id: replace(person, moderator=person.moderator or account_key(person.id) in account_keys)
+            for person in self.settings.people
+        }
+        if people != self.people:
+            self.people.update(people)
             self.hub.people_changed()
+
+    async def know_name(self, community: str) -> None:
+        """Show every window what the community is called."""
+        self.hub.rename(community)
 
     async def react(self, message_ref: str, emoji: str) -> None:
         """Put the bot's own reaction on a message."""

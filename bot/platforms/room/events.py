@@ -69,8 +69,11 @@ class Events:
 
     def _invoked(self, event_id: str, record: Record) -> Event:
         who = author(self._people, record["person"], record["locale"])
-        return Invoked(event_id, who, record["channel"], record["command"], record["input"])
+        direct = record["channel"] == direct_channel(record["person"])
+        return Invoked(event_id, who, record["channel"], record["command"], record["input"], direct)
 
     def _submitted(self, event_id: str, record: Record) -> Event:
         who = author(self._people, record["person"], record["locale"])
-        return Submitted(event_id, who, record["channel"], record["draft"], record["button"], record["values"])
+        channel = record["channel"]
+        direct = channel == direct_channel(record["person"])
+        return Submitted(event_id, who, channel, record["draft"], record["button"], record["values"], direct)

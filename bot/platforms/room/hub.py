@@ -68,6 +68,12 @@ class Hub:
             "forms": forms,
         }
 
+    def rename(self, community: str) -> None:
+        """Let every window begin anew where the community is called something else now."""
+        if community != self._community:
+            self._community = community
+            self.people_changed()
+
     def people_changed(self) -> None:
         """Let every window begin anew: people may see other channels now."""
         for window in self.windows:

@@ -17,6 +17,7 @@ from bot.api.content import (
     Facts,
     Heading,
     Items,
+    Paragraph,
     Quote,
     Span,
     Tally,
@@ -104,6 +105,33 @@ def test_only_the_longest_paragraph_is_cut_where_that_is_enough(
     assert said.endswith("…")
     assert text.startswith(said.removesuffix("…"))
     assert len(text) - len(said) < cut + len("woord ") * 2
+
+
+texts = st.lists(st.integers(1, 900), min_size=1, max_size=8).map(
+    lambda sizes: [Paragraph(spans("woord " * (size // 6) + "eind"), body=True) for size in sizes]
+)
+
+
+@given(texts, st.lists(blocks, max_size=3), st.lists(blocks, max_size=3), st.integers(300, 1500))
+def test_what_somebody_wrote_gives_way_before_anything_else(
+    body: list[Block], before: list[Block], after: list[Block], room: int
+) -> None:
+    rest = [*before, *after]
+    fitted = fit(content(*before, *body, *after), len(plain(content(*rest))) + room)
+    kept = [block for block in fitted.blocks if isinstance(block, Paragraph) and block.body]
+    assert [block for block in fitted.blocks if block not in kept] == rest
+    whole, said = plain(content(*body)), plain(content(*kept))
+    assert said == whole or (said.endswith("…") and whole.startswith(said.removesuffix("…").strip()))
+    assert said == whole or len(said) > room - 20
+
+
+def test_a_link_is_kept_whole_or_left_out() -> None:
+    link = Span("https://example.org/een/lang/adres", "link", "https://example.org/een/lang/adres")
+    message = content(paragraph("Lees eerst ", link, " en dan de rest van dit verhaal"))
+    size = len(plain(message))
+    for limit in range(5, size):
+        for span in fit(message, limit).blocks[0].spans:
+            assert span.href is None or span == link
 
 
 @given(st.lists(blocks, max_size=12), limits)

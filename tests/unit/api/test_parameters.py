@@ -5,13 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.api.errors import UserError
-from bot.api.parameters import Day, Email, Flag, Hours, Kind, OneOf, Pick, Reading, Ref, Text
+from bot.api.parameters import Day, Email, Flag, Hours, Kind, OneOf, Pick, Reading, Ref, Text, TimeOfDay, When
 from bot.core.i18n import texts_of
 from bot.domain.announcement import Times
+from bot.domain.wallclock import resolve
 
 READING = Reading(datetime(2026, 9, 1, 8, 0, tzinfo=UTC), ZoneInfo("Europe/Amsterdam"))
 ONE_OF = OneOf(("place", "online"))
@@ -24,6 +25,8 @@ KINDS: list[Kind] = [
     Email(),
     Day(),
     Hours(),
+    TimeOfDay(),
+    When(),
     Flag(),
     ONE_OF,
     Pick("theme"),
@@ -60,6 +63,19 @@ def test_hours_are_read_as_they_were_written(hours: list[time]) -> None:
 def test_an_evening_may_end_after_midnight() -> None:
     times = Times(time(22, 0), time(1, 30))
     assert again(Hours(), times) == times
+
+
+@given(minutes)
+def test_a_time_is_read_as_it_was_written(at: time) -> None:
+    assert again(TimeOfDay(), at) == at
+
+
+@given(st.dates(date(2026, 9, 2), date(2099, 12, 31)), minutes)
+@example(date(2027, 3, 28), time(2, 30))
+@example(date(2026, 10, 25), time(2, 30))
+def test_a_moment_is_read_as_it_was_written(day: date, at: time) -> None:
+    moment = resolve(datetime.combine(day, at), READING.zone).at
+    assert again(When(), moment).astimezone(UTC) == moment.astimezone(UTC)
 
 
 @given(st.booleans())
@@ -132,8 +148,33 @@ def test_hours_need_an_end() -> None:
     assert error(Hours(), "10 uur").text_id == "error-no-end"
 
 
+def test_a_time_of_day_has_no_end() -> None:
+    assert error(TimeOfDay(), "10-12u").text_id == "error-one-time"
+
+
 @pytest.mark.parametrize(
-    ("kind", "typed"), [(Day(), "ooit"), (Day(), "31 februari"), (Hours(), "straks"), (Hours(), "25:00 - 26:00")]
+    ("typed", "text_id"),
+    [("28-3-2027 2:30", "error-skipped-time"), ("1-9-2026 9:59", "error-moment-is-past")],
+)
+def test_a_moment_must_be_and_be_still_to_come(typed: str, text_id: str) -> None:
+    assert error(When(), typed).text_id == text_id
+
+
+def test_of_a_moment_that_comes_twice_the_first_is_meant() -> None:
+    assert When().read("25-10-2026 2:30", READING).astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (Day(), "ooit"),
+        (Day(), "31 februari"),
+        (Hours(), "straks"),
+        (Hours(), "25:00 - 26:00"),
+        (TimeOfDay(), "straks"),
+        (When(), "straks"),
+        (When(), "31 februari 10 uur"),
+    ],
 )
 def test_what_cannot_be_read_is_explained_by_the_reader_of_announcements(kind: Kind, typed: str) -> None:
     assert error(kind, typed).text_id.startswith("notice-")

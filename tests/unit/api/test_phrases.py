@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.api.content import content, plain
-from bot.api.phrases import contact, linked
+from bot.api.content import Content, content, plain
+from bot.api.phrases import contact, linked, paragraphs
 from bot.core.i18n import LOCALES, texts_of
 from bot.domain.community import Contact
 
@@ -46,6 +46,19 @@ def test_punctuation_after_an_address_is_not_part_of_it(text: str, address: str)
 @pytest.mark.parametrize("text", ["javascript:alert(1)", "mailto:a@b.nl", "loc.nl", "ftp://loc.nl"])
 def test_other_addresses_stay_text(text: str) -> None:
     assert [span.href for span in linked(text).spans] == [None]
+
+
+def test_a_blank_line_makes_a_paragraph_and_a_line_break_stays_in_it() -> None:
+    found = paragraphs("\nEerst dit.\nEn dit.\n \t\n\n  Dan https://loc.nl/dat.\r\n\r\nEn dan.\n")
+    assert [plain(content(one)) for one in found] == ["Eerst dit.\nEn dit.", "Dan https://loc.nl/dat.", "En dan."]
+    assert [span.href for one in found for span in one.spans if span.href] == ["https://loc.nl/dat"]
+    assert paragraphs(" \n\n ") == ()
+
+
+@given(st.lists(pieces | st.just("\n\n"), max_size=12).map("".join))
+def test_paragraphs_say_every_word_of_the_text(text: str) -> None:
+    said = plain(Content(paragraphs(text)))
+    assert said.split() == text.split()
 
 
 def test_no_contact_is_not_mentioned() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, cast
@@ -13,9 +14,11 @@ from bot.api.platform import Platform, Traits
 from bot.core import tasks
 from bot.core.arrival import Uncertain, send_once
 from bot.core.tasks import pause_after, supervise
+from bot.domain.tx import Tx
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
 from storage import outbox
+from storage.moments import to_text
 from storage.outbox import Lane, Parcel
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -150,6 +153,23 @@ async def test_what_goes_to_one_person_comes_in_order(room: RoomChat) -> None:
     await put(room.world, *(parcel(str(number), "ouder") for number in range(30)))
     await room.settled()
     assert said_to(room, "ouder") == [str(number) for number in range(30)]
+
+
+async def test_what_came_too_late_is_not_sent_and_its_words_are_not_kept(room: RoomChat) -> None:
+    now = room.world.clock.now()
+    late = replace(parcel("late", "ouder"), expires_at=now)
+    tried = replace(parcel("tried", "ouder"), expires_at=now)
+    in_time = replace(parcel("in time", "ouder"), expires_at=now + timedelta(hours=1))
+
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, late, tried, in_time)
+        await tx.execute("UPDATE outbox SET state = 'claimed', claimed_at = ? WHERE key = 'tried'", (to_text(now),))
+
+    await room.world.database.write(work)
+    await room.settled()
+    assert said_to(room, "ouder") == ["in time"]
+    rows = await room.world.database.read(lambda tx: tx.all("SELECT state, payload FROM outbox ORDER BY id"))
+    assert [tuple(row) for row in rows] == [("expired", ""), ("expired", ""), ("sent", "")]
 
 
 async def test_a_parcel_that_cannot_be_delivered_keeps_no_other_waiting(room: RoomChat) -> None:

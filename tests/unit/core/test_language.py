@@ -6,11 +6,13 @@ from bot.api.events import Author
 from bot.api.parameters import Option
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
-from tests.support.story import announce, last, open_form
+from tests.support.story import announce, last, open_form, submit_idea
 from tests.unit.core.example_cog.cog import Example
 
 DUTCH = Author("room:ouder", "Ouder", "nl")
 ENGLISH = Author("room:ouder", "Ouder", "en")
+
+OF_OUDER = "SELECT language FROM account WHERE key = 'room:ouder'"
 
 
 async def said(room: RoomChat, text: str) -> str:
@@ -51,6 +53,19 @@ async def test_a_card_is_in_the_language_of_the_community_whoever_posts_it(room:
     await english.settled()
     assert "Aanmeldingen" not in shown.text or "Sign-ups" not in shown.text
     assert "Ik kom naar Utrecht" in shown.text
+
+
+async def test_what_somebody_reads_is_remembered_from_their_first_command_on(room: RoomChat, english: RoomChat) -> None:
+    await announce(room)
+    world = room.world
+
+    async def remembered() -> str:
+        return str(await world.database.read(lambda tx: tx.value(OF_OUDER)))
+
+    await said(english, "/signup 1 online")
+    assert await remembered() == "en"
+    await said(room, "/mijn aanmeldingen")
+    assert await remembered() == "nl"
 
 
 async def test_nothing_to_choose_from_is_said_in_the_words_of_the_cog(room: RoomChat, example: Example) -> None:
@@ -110,3 +125,18 @@ async def test_every_command_can_be_completed_up_to_its_first_input(world: World
     moderator = Author("room:moderator", "Moderator", "nl", moderator=True)
     for command in world.app.registry.commands.values():
         assert len(await world.app.complete(moderator, "moderatie", f"/{command.path} ")) <= 10
+
+
+async def test_ideas_beyond_the_newest_are_found_by_their_words(room: RoomChat, world: World) -> None:
+    for number in range(30):
+        await submit_idea(room, what_if=f"we plan{number:02}plan uitvoeren?")
+    [offer, *_] = await world.app.complete(DUTCH, "aankondigingen", "/idee toon uitv plan00")
+    assert (offer.insert, offer.label[:30]) == ("/idee toon 1", "Wat als we plan00plan uitvoeren?"[:30])
+
+
+async def test_sessions_are_named_in_the_language_of_who_types(room: RoomChat, world: World) -> None:
+    await announce(room)
+    [dutch] = await world.app.complete(DUTCH, "aankondigingen", "/sessie toon vervolg")
+    [english] = await world.app.complete(ENGLISH, "aankondigingen", "/session show vervolg")
+    assert "vrijdag 9 oktober 2026" in dutch.label
+    assert "Friday 9 October 2026" in english.label

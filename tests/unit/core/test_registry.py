@@ -72,7 +72,7 @@ def refused(*modules: str) -> str:
 
 def test_the_bots_own_cogs_are_well_formed() -> None:
     registry = Registry(load_cogs(COGS))
-    assert set(registry.cogs) == {"sessions", "ideas", "digests", "help"}
+    assert set(registry.cogs) == {"sessions", "reminders", "ideas", "news", "digests", "settings", "help"}
     assert registry.by_subject["session"] is registry.cogs["sessions"]
     assert registry.by_due["session-over"] is registry.cogs["sessions"]
 
@@ -180,6 +180,14 @@ def test_a_number_to_choose_needs_a_word_for_when_there_is_none(make: Maker) -> 
     source = COG.replace("OneOf, Text", "Ref, Text").replace("Annotated[str", "Annotated[int")
     source = source.format(name="odd", subjects=(), dues=(), path="ga", kind="Ref('poll')")
     assert "lacks the text 'none-poll'" in refused(make.module(source, nl=TEXTS, en=TEXTS))
+
+
+def test_what_can_be_done_with_a_message_needs_words_for_it(make: Maker) -> None:
+    source = COG.format(name="odd", subjects=(), dues=(), path="ga", kind="Text()")
+    source = source.replace("@command('ga')", "@command('ga', on_message='text')")
+    assert "lacks the text 'command-ga.action'" in refused(make.module(source, nl=TEXTS, en=TEXTS))
+    told = TEXTS.replace("= Ga", "= Ga\n    .action = Ga hiermee")
+    assert "ga" in Registry(load_cogs([make.module(source, nl=told, en=told)])).commands
 
 
 @pytest.mark.parametrize("name", ["Polls", "polls_extra", "my polls", "1st", "watals"])

@@ -106,23 +106,54 @@ def test_quotes_within_a_long_text_are_kept() -> None:
     assert parsed(f"/sessie plakken {text}") == ("sessie-plakken", {"text": text})
 
 
+def test_a_label_of_several_words_names_its_input_too() -> None:
+    assert parsed("/watals Nu: niemand luistert. Wat als we: eerst vragen?") == (
+        "watals",
+        {"now": "niemand luistert.", "what_if": "eerst vragen?"},
+    )
+
+
+def test_a_label_within_quotes_is_just_words() -> None:
+    assert parsed('/sessie afzeggen 3 "sessie: 4 is op reden: ziek"') == (
+        "sessie-afzeggen",
+        {"session": "3", "reason": "sessie: 4 is op reden: ziek"},
+    )
+
+
+@pytest.mark.parametrize("typed", ["/", "!!!", "/xyzzy aap", "/ ", "/sessie"])
+def test_what_is_no_command_is_kept_as_typed(typed: str) -> None:
+    assert COMMANDS.parse(typed) == Unknown(typed)
+
+
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("text", "name", "typed", "given"),
     [
-        ("/sesie lijst", "/sessie lijst"),
-        ("/aanmeldn 3", "/aanmelden"),
-        ("/hlup", "/hulp"),
-        ("!sessie lijts", "/sessie lijst"),
+        ("/sessie afzeggen ", "session", "", set()),
+        ("/sessie afzeggen 3", "session", "3", set()),
+        ("/sessie afzeggen 3 ", "reason", "", {"session"}),
+        ("/sessie afzeggen 3 de zaal is", "reason", "de zaal is", {"session"}),
+        ("/sessie afzeggen 3 reden: de zaal", "reason", "de zaal", {"session"}),
+        ("/sessie afzeggen reden: de zaal sessie: ", "session", "", {"reason"}),
+        ('/aanmelden "wat als', "session", "wat als", set()),
+        ('/aanmelden "wat als" mis', "choice", "mis", {"session"}),
+        ("!idea list mo", "order", "mo", set()),
+        ("/sessie lijst ", None, "", set()),
     ],
 )
-def test_what_was_nearly_right_is_suggested(typed: str, meant: str) -> None:
-    found = COMMANDS.parse(typed)
-    assert isinstance(found, Unknown)
-    assert found.nearest == meant
+def test_the_input_that_is_being_typed_is_known(text: str, name: str | None, typed: str, given: set[str]) -> None:
+    found = COMMANDS.typing(text)
+    assert found is not None
+    assert (found.item and found.item.name, found.typed, found.given) == (name, typed, given)
+    assert text[found.start :].strip('"“') == typed
 
 
-@pytest.mark.parametrize("typed", ["/", "!!!", "/xyzzy", "/ "])
-def test_what_resembles_nothing_is_not_guessed(typed: str) -> None:
-    found = COMMANDS.parse(typed)
-    assert isinstance(found, Unknown)
-    assert found.nearest is None
+@pytest.mark.parametrize("text", ["/", "/sessie", "/sessie toon", "/xyzzy 3", "hallo daar", ""])
+def test_while_the_name_is_typed_there_is_no_input_yet(text: str) -> None:
+    assert COMMANDS.typing(text) is None
+
+
+@given(st.lists(pieces, max_size=10).map(" ".join))
+def test_any_text_can_be_half_typed(text: str) -> None:
+    found = COMMANDS.typing("/" + text)
+    if found is not None:
+        assert 0 <= found.start <= len(text) + 1

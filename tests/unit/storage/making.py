@@ -26,7 +26,7 @@ class Home:
 
 
 async def new_home(tx: Tx, slug: str) -> Home:
-    community = await communities.ensure(
+    community = await communities.found(
         tx, slug=slug, name=slug.capitalize(), language="nl", zone=AMSTERDAM, contact=Contact()
     )
     channels: dict[str, int] = {}
@@ -43,7 +43,7 @@ def details(title: str = "Meedenkdag", *, starts_at: datetime = NOW + timedelta(
 
 
 async def new_session(tx: Tx, home: Home, title: str = "Meedenkdag") -> Subject:
-    session = await sessions.add(tx, home.id, details(title))
+    session = await sessions.add(tx, home.id, details(title), NOW)
     return Subject("session", session.id)
 
 

@@ -61,6 +61,17 @@ async def test_planning_again_under_the_same_key_moves_the_moment(database: Data
     assert heard.is_set()
 
 
+async def test_what_has_come_can_be_spared_from_being_cancelled(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        await schedule.plan(tx, due(home, "came", NOW))
+        await schedule.plan(tx, due(home, "to come", NOW + timedelta(milliseconds=1)))
+        for key in ("came", "to come"):
+            await schedule.cancel(tx, key, after=NOW)
+        assert [one.key for one in await schedule.arrived(tx, NOW + timedelta(days=1), 9)] == ["came"]
+
+    await database.write(work)
+
+
 @IN_DATABASE
 @given(
     after=st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=1000)),

@@ -133,10 +133,13 @@ async def test_what_has_ended_does_not_come_again_and_its_words_are_not_kept(dat
             await outbox.record(tx, queued.id, queued.parcel.key, ref="m")
         assert await ready(tx) == []
         rows = await tx.all("SELECT key, payload FROM outbox ORDER BY id")
-        assert [(row["key"], bool(row["payload"])) for row in rows] == [(end, end != "sent") for end in ends]
+        assert [(row["key"], bool(row["payload"])) for row in rows] == [
+            (end, end in {"failed", "uncertain"}) for end in ends
+        ]
 
-        await outbox.forget_sent(tx, LATER)
-        assert [row["key"] for row in await tx.all("SELECT key FROM outbox ORDER BY id")] == list(ends[1:])
+        await outbox.forget_ended(tx, LATER)
+        left = [row["key"] for row in await tx.all("SELECT key FROM outbox ORDER BY id")]
+        assert left == ["failed", "uncertain"]
 
     await database.write(work)
 
@@ -146,3 +149,40 @@ async def test_moments_and_emoji_come_back_as_they_were_put(database: Database) 
     await database.write(lambda tx: outbox.put(tx, told))
     (queued,) = await database.read(ready)
     assert queued.parcel == told
+
+
+async def test_what_waits_can_be_taken_back_and_put_again(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        news = [parcel(key, target=target) for key in ("day:1:", "day:2:", "day_1:") for target in ("anna", "bo")]
+        await outbox.put(tx, *(replace(one, key=one.key + one.target) for one in news))
+        assert [one.key for one in await outbox.take_back(tx, "day:1:", NOW, targets=["anna"])] == ["day:1:anna"]
+        taken = await outbox.take_back(tx, "day:1:", NOW)
+        assert taken == [replace(parcel("day:1:", target="bo"), key="day:1:bo")]
+        assert keys(await ready(tx)) == ["day:2:anna", "day:2:bo", "day_1:anna", "day_1:bo"]
+        await outbox.put(tx, *taken)
+        assert keys(await ready(tx))[-1] == "day:1:bo"
+        assert await outbox.take_back(tx, "day:", NOW, targets=[]) == []
+
+    await database.write(work)
+
+
+async def test_what_may_be_there_already_is_not_taken_back_but_not_tried_again_either(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, parcel("claimed"), parcel("sent"))
+        claimed, sent = await ready(tx)
+        await outbox.claim(tx, [claimed.id, sent.id], NOW)
+        await outbox.record(tx, sent.id, "sent", ref="m")
+        assert await outbox.take_back(tx, "", NOW) == []
+        (left,) = await ready(tx)
+        assert left.id == claimed.id
+        assert left.parcel.has_expired(NOW)
+        await outbox.put(tx, parcel("sent"))
+        assert keys(await ready(tx)) == ["claimed"]
+
+    await database.write(work)
+
+
+def test_a_parcel_expires_at_its_moment_and_one_without_never() -> None:
+    told = replace(parcel("a"), expires_at=NOW)
+    assert [told.has_expired(NOW + timedelta(seconds=shift)) for shift in (-1, 0, 1)] == [False, True, True]
+    assert not parcel("a").has_expired(LATER)

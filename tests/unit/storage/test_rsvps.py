@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from bot.domain.session import Rsvp, RsvpCounts
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
-from storage import rsvps, statements
+from storage import communities, rsvps, statements
 from storage.database import Database
 from tests.unit.storage import rule
 from tests.unit.storage.making import NOW, Home, know, link, member, new_home, new_session, said
@@ -121,6 +121,9 @@ async def test_counts_and_attendees_agree_with_the_rule(
         order = sorted(expected, key=lambda of: (expected[of][1], names[of]))
         coming = await rsvps.attendees(tx, story.subject.id)
         assert [(a.name, a.choice) for a in coming] == [(names[of].capitalize(), expected[of][0]) for of in order]
+        pages = [await rsvps.attendees_by_choice(tx, story.subject.id, limit=2, offset=at) for at in (0, 2, 4)]
+        by_choice = sorted(coming, key=lambda each: rule.CHOICES.index(each.choice))
+        assert [each for page in pages for each in page] == by_choice
 
         told = {(who.account_key, who.choice.value) for who in await rsvps.accounts_to_tell(tx, story.subject.id)}
         assert told == {(names[of], choice) for of, (choice, _) in expected.items() if choice != "no"}
@@ -187,6 +190,22 @@ async def test_one_keeps_ones_place_in_the_row_by_saying_the_same_again(database
         await statements.say(tx, said(home, session, "anna", "place"))
         await rsvps.settle(tx, session.id)
         assert [who.name for who in await rsvps.attendees(tx, session.id)] == ["Bilal", "Anna"]
+
+    await database.write(work)
+
+
+async def test_who_is_told_something_is_told_it_in_the_language_they_read(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        await know(tx, home, "anna", "bilal", "cem")
+        session = await new_session(tx, home)
+        await communities.remember_language(tx, home.id, "bilal", "en")
+        for who, choice in (("anna", "place"), ("bilal", "maybe"), ("cem", "no")):
+            await statements.say(tx, said(home, session, who, choice))
+        await rsvps.settle(tx, session.id)
+        told = [(who.account_key, who.language) for who in await rsvps.accounts_to_tell(tx, session.id)]
+        assert told == [("anna", None), ("bilal", "en")]
+        assert await communities.language_of(tx, home.id, "bilal") == "en"
+        assert await communities.language_of(tx, home.id, "nobody") is None
 
     await database.write(work)
 

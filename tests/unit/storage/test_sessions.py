@@ -48,9 +48,9 @@ async def test_what_is_said_about_a_session_comes_back_unchanged(
     database: Database, home: Home, first: SessionDetails, changed: SessionDetails
 ) -> None:
     async def work(tx: Tx) -> None:
-        session = await sessions.add(tx, home.id, first)
+        session = await sessions.add(tx, home.id, first, NOW)
         for told in (first, changed):
-            await sessions.change(tx, session.id, told)
+            await sessions.change(tx, session.id, told, NOW)
             found = await sessions.get(tx, session.id)
             assert found is not None
             assert found.details == told
@@ -61,10 +61,34 @@ async def test_what_is_said_about_a_session_comes_back_unchanged(
     await database.write(work)
 
 
+async def test_a_revision_is_what_changed_since_it_was_announced(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        session = await sessions.add(tx, home.id, details(), NOW)
+        moments = [NOW + timedelta(hours=hours) for hours in range(1, 4)]
+        await sessions.change(tx, session.id, details("Nog niet aangekondigd"), moments[0])
+        assert await _version(tx, session.id) == (session.uid, 0, moments[0])
+        await sessions.set_state(tx, session.id, SessionState.ANNOUNCED)
+        assert await _version(tx, session.id) == (session.uid, 0, moments[0])
+        await sessions.change(tx, session.id, details("Wel aangekondigd"), moments[1])
+        assert await _version(tx, session.id) == (session.uid, 1, moments[1])
+        await sessions.cancel(tx, session.id, "De zaal is bezet.", moments[2])
+        assert await _version(tx, session.id) == (session.uid, 2, moments[2])
+        other = await sessions.add(tx, home.id, details(), NOW)
+        assert other.uid != session.uid
+
+    await database.write(work)
+
+
+async def _version(tx: Tx, session_id: int) -> tuple[str, int, datetime]:
+    found = await sessions.get(tx, session_id)
+    assert found is not None
+    return found.uid, found.revision, found.changed_at
+
+
 async def test_numbers_count_up_in_each_community_by_itself(database: Database, home: Home) -> None:
     async def work(tx: Tx) -> None:
         other = await new_home(tx, "other")
-        numbers = [(await sessions.add(tx, where.id, details())).number for where in (home, home, other, home)]
+        numbers = [(await sessions.add(tx, where.id, details(), NOW)).number for where in (home, home, other, home)]
         assert numbers == [1, 2, 1, 3]
         found = await sessions.by_number(tx, other.id, 1)
         assert found is not None
@@ -79,9 +103,9 @@ async def test_numbers_count_up_in_each_community_by_itself(database: Database, 
 
 async def test_a_new_session_is_a_draft_and_a_cancelled_one_knows_why(database: Database, home: Home) -> None:
     async def work(tx: Tx) -> None:
-        session = await sessions.add(tx, home.id, details())
+        session = await sessions.add(tx, home.id, details(), NOW)
         assert (session.state, session.cancel_reason) == (SessionState.DRAFT, None)
-        await sessions.set_state(tx, session.id, SessionState.CANCELLED, "De zaal is bezet.")
+        await sessions.cancel(tx, session.id, "De zaal is bezet.", NOW)
         found = await sessions.get(tx, session.id)
         assert found is not None
         assert (found.state, found.cancel_reason) == (SessionState.CANCELLED, "De zaal is bezet.")
@@ -101,7 +125,7 @@ async def test_what_is_coming_is_announced_and_not_over_soonest_first(
         home = await new_home(tx, next(_slugs))
         stored = []
         for hours, state in made:
-            session = await sessions.add(tx, home.id, details(starts_at=NOW + timedelta(hours=hours)))
+            session = await sessions.add(tx, home.id, details(starts_at=NOW + timedelta(hours=hours)), NOW)
             await sessions.set_state(tx, session.id, state)
             stored.append((session.details.starts_at, session.id, state, session.details.ends_at))
         wanted = {SessionState.ANNOUNCED, SessionState.DRAFT} if drafts else {SessionState.ANNOUNCED}
@@ -116,7 +140,7 @@ async def test_a_session_keeps_its_wall_clock_beside_the_instant(database: Datab
     starts_at = resolve(datetime.fromisoformat("2026-10-25T10:00"), AMSTERDAM).at
 
     async def work(tx: Tx) -> None:
-        await sessions.add(tx, home.id, details(starts_at=starts_at))
+        await sessions.add(tx, home.id, details(starts_at=starts_at), NOW)
         row = await tx.one("SELECT starts_wall, ends_wall, zone, starts_at FROM session")
         assert row is not None
         assert (row["starts_wall"], row["ends_wall"]) == ("2026-10-25T10:00", "2026-10-25T12:00")

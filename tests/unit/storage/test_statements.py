@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
-from storage import statements
+from storage import cards, statements
 from storage.database import Database
 from storage.statements import Standing, Statement
 from tests.unit.storage.making import Home, know, link, member, new_card, new_home, new_session, said
@@ -96,8 +96,8 @@ async def test_a_card_knows_which_reactions_stand_on_it_and_which_changed_since(
             await statements.say(tx, reaction(home, session, card_id, who=who, choice=choice, source=source))
         await statements.say(tx, said(home, session, "anna", "online"))
         assert set(await statements.on_card(tx, card_id)) == {
-            Standing("anna", "m:📍", "place"),
-            Standing("bilal", "m:❌", "no"),
+            Standing("anna", "m:📍", "📍"),
+            Standing("bilal", "m:❌", "❌"),
         }
         assert await statements.on_card(tx, other_id) == []
 
@@ -107,7 +107,7 @@ async def test_a_card_knows_which_reactions_stand_on_it_and_which_changed_since(
         assert await statements.changed_since(tx, card_id, noted) == {("anna", "m:📍")}
         await statements.say(tx, reaction(home, session, card_id, who="bilal", choice="no", source="m:❌"))
         assert await statements.changed_since(tx, card_id, noted) == {("anna", "m:📍"), ("bilal", "m:❌")}
-        assert await statements.on_card(tx, card_id) == [Standing("bilal", "m:❌", "no")]
+        assert await statements.on_card(tx, card_id) == [Standing("bilal", "m:❌", "❌")]
 
     await database.write(work)
 
@@ -175,5 +175,27 @@ async def test_what_somebody_else_removed_from_a_card_stands_and_is_not_looked_f
         again = reaction(home, session, card_id, who="anna", choice="place", source="m:📍")
         await statements.say(tx, again)
         assert [row.account_key for row in await statements.on_card(tx, card_id)] == ["anna"]
+
+    await database.write(work)
+
+
+async def test_who_takes_a_reaction_back_leaves_nothing_behind_on_a_card_that_is_gone(
+    database: Database, home: Home
+) -> None:
+    async def work(tx: Tx) -> None:
+        members = await know(tx, home, "anna", "bram")
+        session = await new_session(tx, home)
+        old = await new_card(tx, home, session, "old")
+        for who in ("anna", "bram"):
+            await statements.say(tx, reaction(home, session, old, who=who, choice="place", source="old:📍"))
+        await cards.retire(tx, session)
+        new = await new_card(tx, home, session, "new")
+        await statements.say(tx, reaction(home, session, new, who="anna", choice="online", source="new:💻"))
+        assert await statements.standing_choices(tx, session, members["anna"]) == ["online", "place"]
+        assert await statements.superseded(tx, session) == [], "nothing can be taken away from a card that is gone"
+
+        await statements.withdraw(tx, [("anna", "new:💻")], await statements.take_seqs(tx, 1))
+        assert await statements.standing_choices(tx, session, members["anna"]) == []
+        assert await statements.standing_choices(tx, session, members["bram"]) == ["place"]
 
     await database.write(work)

@@ -134,7 +134,8 @@ export class CompletionList {
     const item = this.#items[index];
     this.close();
     if (!item) return;
-    this.input.value = item.insert;
+    // What stands behind the cursor was no part of the question, and stays.
+    this.input.value = item.insert + this.input.value.slice(this.input.selectionStart);
     this.input.setSelectionRange(item.insert.length, item.insert.length);
     // As if typed: the composer grows, and the next part of the command is suggested.
     this.input.dispatchEvent(new Event("input"));

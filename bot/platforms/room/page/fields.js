@@ -46,7 +46,8 @@ function idOf(field) {
  * @param {Field} field
  */
 function described(field) {
-  const parts = [field.help ? "help" : "", field.error ? "error" : ""].filter((part) => part !== "");
+  const told = { help: field.help, error: field.error, reading: field.reading };
+  const parts = Object.entries(told).flatMap(([part, text]) => (text ? [part] : []));
   return {
     "aria-describedby": parts.map((part) => `${idOf(field)}-${part}`).join(" ") || null,
     "aria-invalid": field.error ? "true" : null,
@@ -70,6 +71,19 @@ function error(field) {
 }
 
 /**
+ * How the bot understood what stands in a field: no longer true once that is changed.
+ * @param {Field} field
+ * @param {HTMLInputElement | HTMLTextAreaElement} control
+ */
+function reading(field, control) {
+  if (!field.reading) return null;
+  const text = control.value === field.value ? field.reading : "";
+  const line = el("p", { class: "field-reading", id: `${idOf(field)}-reading` }, text);
+  control.addEventListener("input", () => line.replaceChildren(), { once: true });
+  return line;
+}
+
+/**
  * @param {Field} field
  * @param {string} value
  * @returns {BuiltField}
@@ -80,7 +94,7 @@ function textBox(field, value) {
   control.value = value;
   const counter = field.max === null ? null : counterFor(control, field.max);
   const label = el("label", { for: idOf(field) }, ...labelText(field));
-  const node = el("div", { class: "field" }, label, help(field), error(field), control, counter);
+  const node = el("div", { class: "field" }, label, help(field), error(field), control, reading(field, control), counter);
   return { name: field.name, node, control, wrong: field.error !== null, read: () => control.value };
 }
 

@@ -66,6 +66,7 @@
  * @property {{value: string, label: string}[]} options
  * @property {string} value
  * @property {string | null} error
+ * @property {string | null} reading  how the value was understood
  *
  * @typedef {object} Form
  * @property {string} draft

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from bot.api.answers import Answer, OpenForm, Preview
+from bot.api.answers import Answer, FollowUp, OpenForm, Preview
+from bot.api.cards import Card, Choice
 from bot.api.cog import Cog, Context, Form, Right, Scope, command
 from bot.api.content import content, paragraph
 from bot.api.errors import UserError
+from bot.api.events import Author
 from bot.api.parameters import OneOf, Option, Ref, Text
-from bot.domain.subject import Due
+from bot.domain.subject import Due, Subject
+from storage import communities
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Example(Cog):
     """Remembers what ran."""
 
     name = "example"
+    subjects = ("thing",)
+    reposts = True
     dues = ("example-due",)
 
     def __init__(self) -> None:
@@ -36,6 +41,8 @@ class Example(Cog):
         self.things: list[Option] = []
         self.broken = False
         self.failing_dues: set[int] = set()
+        self.failing_changes: set[int] = set()
+        self.words = "nieuw"
 
     @command("proef lang")
     async def long(self, ctx: Context, form: LongForm) -> Answer:
@@ -89,6 +96,48 @@ class Example(Cog):
     async def forward(self, ctx: Context) -> OpenForm:
         """Open another command's form."""
         return OpenForm("proef-lang", {"one": "een", "six": "zes"}, (ctx.t("look-at-this"),))
+
+    @command("proef anders")
+    async def alter(self, ctx: Context, thing: Annotated[int, Ref("thing")]) -> Answer:
+        """Change a thing, and offer to choose a colour."""
+        await communities.set_setting(ctx.tx, ctx.community.id, f"thing-{thing}", value=True)
+        ctx.changed.add(Subject("thing", thing))
+        return Answer(
+            content(paragraph(ctx.t("kept"))), follow_ups=(FollowUp("Blauw", "proef-kiezen", {"colour": "blue"}),)
+        )
+
+    @command("proef bewaren", on_message="text")
+    async def keep(self, ctx: Context, text: Annotated[str, Text(most=None)]) -> Answer:
+        """Keep what a message says."""
+        self.ran.append(f"keep {text}")
+        return Answer(content(paragraph(ctx.t("kept"))))
+
+    @command("proef melden", right=Right.MODERATOR, on_message="text")
+    async def report(self, ctx: Context, text: Annotated[str, Text(most=None)]) -> Answer:
+        """Keep what a message says, for moderators."""
+        self.ran.append(f"report {text}")
+        return Answer(content(paragraph(ctx.t("kept"))))
+
+    async def choices(self, scope: Scope, subject: Subject) -> Sequence[Choice]:
+        """Return the one thing that can be said about a thing."""
+        return (Choice("👍", "yes", "Ja"),)
+
+    async def card(self, scope: Scope, subject: Subject) -> Card:
+        """Return a thing's card."""
+        text = content(paragraph(f"Ding {subject.id}: {self.words}"))
+        return Card(text, await self.choices(scope, subject), thread=f"Ding {subject.id}")
+
+    async def late(self, scope: Scope, subject: Subject, author: Author, emoji: str) -> None:
+        """Remember who was too late."""
+        self.ran.append(f"late {subject.id} {author.key} {emoji}")
+
+    async def changed(self, scope: Scope, subject: Subject) -> None:
+        """Remember which thing changed."""
+        if subject.kind != "thing":
+            return
+        self.ran.append(f"changed {subject.id}")
+        if subject.id in self.failing_changes:
+            raise RuntimeError("this one fails")
 
     async def due(self, scope: Scope, due: Due) -> None:
         """Remember that a moment came."""

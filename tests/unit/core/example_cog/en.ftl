@@ -13,6 +13,14 @@ command-proef = Short
     .name = try
 command-proef-doorsturen = On to another form
     .name = try forward
+command-proef-anders = Change a thing
+    .name = try change
+command-proef-bewaren = Keep a message
+    .name = try keep
+    .action = Keep
+command-proef-melden = Report a message
+    .name = try report
+    .action = Report
 
 input-one = First
     .help = At most twenty characters.

@@ -6,6 +6,11 @@ command-proef-ding = Over één ding
 command-proef-kiezen = Kies er een
 command-proef = Kort
 command-proef-doorsturen = Naar een ander formulier
+command-proef-anders = Verander een ding
+command-proef-bewaren = Bewaar een bericht
+    .action = Bewaren
+command-proef-melden = Meld een bericht
+    .action = Melden
 
 input-one = Eerste
     .help = Hoogstens twintig tekens.

@@ -1,4 +1,4 @@
-"""Digests and help, on any platform."""
+"""Digests, on any platform."""
 
 from bot.testing.chat import Chat
 from tests.support.story import announce, last, open_form, submit_idea
@@ -57,37 +57,3 @@ async def test_a_long_digest_comes_in_parts_in_order(chat: Chat) -> None:
     assert len(parts) > 1
     assert "In dit overzicht" in parts[0]
     assert "rvjeugdzorg" in parts[-1]
-
-
-async def test_help_shows_what_the_reader_may_do(chat: Chat) -> None:
-    await chat.say("ouder", "/hulp", to="bot")
-    await chat.say("moderator", "/hulp", to="bot")
-    await chat.settled()
-    ouder = "\n".join(message.text for message in chat.seen("ouder", "bot") if message.by_bot)
-    moderator = "\n".join(message.text for message in chat.seen("moderator", "bot") if message.by_bot)
-    assert "/watals" in ouder
-    assert "/sessie aankondigen" not in ouder
-    assert "/sessie aankondigen" in moderator
-    assert "030 284 3200" in ouder
-
-
-async def test_an_unknown_command_proposes_the_nearest(chat: Chat) -> None:
-    await chat.say("ouder", "/anmelden", to="bot")
-    await chat.settled()
-    said = last(chat, "ouder", "bot").text
-    assert "/aanmelden" in said
-    assert "/hulp" in said
-
-
-async def test_talk_that_is_not_for_the_bot_is_left_alone(chat: Chat) -> None:
-    await chat.say("ouder", "Goedemorgen allemaal")
-    await chat.settled()
-    assert [message.text for message in chat.seen("jongere")] == ["Goedemorgen allemaal"]
-
-
-async def test_talk_to_the_bot_alone_gets_a_way_on(chat: Chat) -> None:
-    await chat.say("ouder", "Kun je me aanmelden?", to="bot")
-    await chat.settled()
-    said = last(chat, "ouder", "bot").text
-    assert "/hulp" in said
-    assert "Kun je me aanmelden?" in said

@@ -1,0 +1,79 @@
+"""Planning reminders, and putting them in the outbox when their moment has come."""
+
+from collections.abc import Iterable
+
+from bot.api import content
+from bot.api.cog import Scope
+from bot.domain.reminder import Reminder, comes_in_time, day_begins, is_today, moment
+from bot.domain.session import Session, SessionState
+from bot.domain.subject import Due
+from cogs.reminders import message
+from storage import outbox, reminders, schedule
+from storage.moments import to_text
+from storage.outbox import Lane, Parcel
+from storage.reminders import ToRemind
+
+ALL = "reminder:"
+"""What the keys of all reminders begin with."""
+
+KINDS = {f"reminder-{reminder}": reminder for reminder in Reminder}
+"""The kinds of planned moment, with what they remind of."""
+
+
+async def follow(scope: Scope, session: Session) -> None:
+    """Plan the reminders of a session as it stands now.
+
+    What waits to be sent says how it stood before. It is said anew where only the words are different; who has a
+    reminder of another moment waiting hears in time before the new one.
+    """
+    for kind, reminder in KINDS.items():
+        waiting = await outbox.take_back(scope.tx, _key(session, reminder), scope.now)
+        key = f"{kind}:{session.id}"
+        if session.state is not SessionState.ANNOUNCED:
+            await schedule.cancel(scope.tx, key)
+            continue
+        at = moment(reminder, session.details.starts_at, session.details.zone)
+        if at > scope.now:
+            await schedule.plan(scope.tx, Due(key, scope.community.id, kind, session.id, at))
+            continue
+        # One that came while the bot was away is still to be handled.
+        await schedule.cancel(scope.tx, key, after=scope.now)
+        again = {parcel.target for parcel in waiting if parcel.key == _key(session, reminder, parcel.target)}
+        people = await reminders.to_remind(scope.tx, session.id)
+        await tell(scope, session, reminder, [who for who in people if who.account_key in again])
+
+
+async def tell(scope: Scope, session: Session, reminder: Reminder, people: Iterable[ToRemind]) -> None:
+    """Put a reminder of an announced session in the outbox for each of these people, where it is of use still."""
+    told = session.details
+    if session.state is not SessionState.ANNOUNCED or not comes_in_time(reminder, told.starts_at, scope.now):
+        return
+    today = is_today(told.starts_at, scope.now, told.zone)
+    # A reminder that says "tomorrow" is of no use on the day itself.
+    until = told.starts_at if today or reminder is Reminder.HOUR else day_begins(told.starts_at, told.zone)
+    addressed = [(who, who.language or scope.community.language) for who in people]
+    words = {
+        (language, choice): content.to_json(
+            message.reminder(scope.texts(language), session, choice, scope.now, scope.community.contact)
+        )
+        for language, choice in {(language, who.choice) for who, language in addressed}
+    }
+    parcels = [
+        Parcel(
+            key=_key(session, reminder, who.account_key),
+            kind="direct",
+            platform=who.account_key.partition(":")[0],
+            target=who.account_key,
+            lane=Lane.URGENT,
+            payload=words[language, who.choice],
+            expires_at=until,
+        )
+        for who, language in addressed
+    ]
+    await outbox.put(scope.tx, *parcels)
+
+
+def _key(session: Session, reminder: Reminder, account_key: str | None = None) -> str:
+    """Return the key of one person's reminder of a session that starts then; without a person, how all begin."""
+    all_of_it = f"{ALL}{session.id}:{reminder}:"
+    return all_of_it if account_key is None else f"{all_of_it}{to_text(session.details.starts_at)}:{account_key}"

@@ -1,0 +1,103 @@
+"""What people are told about a session: privately in their own language, and in its threads."""
+
+from bot.api import content as contents
+from bot.api.cog import Scope, Texts
+from bot.api.content import Block, content, paragraph
+from bot.api.events import Author
+from bot.api.phrases import contact
+from bot.domain.session import Change, Rsvp, Session, SessionState
+from bot.domain.subject import Subject
+from cogs.sessions import words
+from cogs.sessions.calendar import calendar_file
+from storage import cards, communities, outbox, rsvps
+from storage.outbox import Lane, Parcel
+
+
+async def texts_for(scope: Scope, account_key: str) -> Texts:
+    """Return the texts in the language somebody reads, as far as it is known."""
+    language = await communities.language_of(scope.tx, scope.community.id, account_key)
+    return scope.texts(language or scope.community.language)
+
+
+async def tell(scope: Scope, account_key: str, key: str, *blocks: Block | None) -> None:
+    """Put a direct message in the outbox, once for its key."""
+    await _put(scope, "direct", account_key.partition(":")[0], account_key, key, *blocks)
+
+
+async def tell_changed(scope: Scope, session: Session, change: Change) -> None:
+    """Tell who may come, and its threads, that a session moved; ask those whose answer fell away to choose again."""
+    key = f"changed:{session.id}:{session.revision}"
+    for who in await rsvps.accounts_to_tell(scope.tx, session.id):
+        t = scope.texts(who.language or scope.community.language)
+        blocks = (
+            *moved(t, session, change),
+            paragraph(_your_answer(t, session, change, who.choice)),
+            contact(t, session.details.contact or scope.community.contact),
+            calendar_file(t, session, scope.community),
+        )
+        await tell(scope, who.account_key, f"{key}:{who.account_key}", *blocks)
+    t = scope.public
+    again = paragraph(t("moved-choose-again", number=session.number)) if change.lost else None
+    await _tell_threads(scope, session, key, *moved(t, session, change), again)
+
+
+async def tell_cancelled(scope: Scope, session: Session, reason: str) -> None:
+    """Tell who would or might have come, and its threads, that a session is cancelled."""
+    key = f"cancelled:{session.id}"
+    for who in await rsvps.accounts_to_tell(scope.tx, session.id):
+        t = scope.texts(who.language or scope.community.language)
+        blocks = (
+            paragraph(_cancelled(t, session, reason)),
+            contact(t, session.details.contact or scope.community.contact),
+            calendar_file(t, session, scope.community),
+        )
+        await tell(scope, who.account_key, f"{key}:{who.account_key}", *blocks)
+    await _tell_threads(scope, session, key, paragraph(_cancelled(scope.public, session, reason)))
+
+
+async def tell_late(scope: Scope, session: Session, author: Author) -> None:
+    """Tell somebody that their reaction does not count, and what they can do; once for a session."""
+    t = await texts_for(scope, author.key)
+    told = session.details
+    if session.is_open(scope.now):
+        text_id = "late-replaced"
+    else:
+        text_id = "late-cancelled" if session.state is SessionState.CANCELLED else "late-over"
+    await tell(
+        scope,
+        author.key,
+        f"{text_id}:{session.id}:{author.key}",
+        paragraph(t(text_id, title=told.title, number=session.number)),
+        contact(t, told.contact or scope.community.contact),
+    )
+
+
+def moved(t: Texts, session: Session, change: Change) -> list[Block]:
+    """Return in words what changed: how it was, and how it is now."""
+    before, after = change.before, change.after
+    blocks: list[Block] = [paragraph(t("moved-lead", title=before.title, number=session.number))]
+    if change.when:
+        blocks.append(paragraph(t("moved", before=words.when(t, before), after=words.when(t, after))))
+    if change.where:
+        blocks.append(paragraph(t("moved", before=words.where(t, before), after=words.where(t, after))))
+    return blocks
+
+
+def _your_answer(t: Texts, session: Session, change: Change, choice: Rsvp) -> str:
+    lost = choice not in change.after.options
+    told = change.before if choice in change.before.options else change.after
+    return t("moved-lost" if lost else "moved-kept", label=words.label(t, told, choice), number=session.number)
+
+
+def _cancelled(t: Texts, session: Session, reason: str) -> str:
+    return t("cancelled-dm", title=session.details.title, day=t.date(session.details.starts_at), reason=reason)
+
+
+async def _tell_threads(scope: Scope, session: Session, key: str, *blocks: Block | None) -> None:
+    for thread in await cards.threads_of(scope.tx, Subject("session", session.id)):
+        await _put(scope, "post", thread.platform, thread.ref, f"{key}:{thread.platform}:{thread.ref}", *blocks)
+
+
+async def _put(scope: Scope, kind: str, platform: str, target: str, key: str, *blocks: Block | None) -> None:
+    payload = contents.to_json(contents.fit(content(*blocks)))
+    await outbox.put(scope.tx, Parcel(key, kind, platform, target, Lane.URGENT, payload))

@@ -1,0 +1,63 @@
+"""What each channel serves for: announcements, ideas, moderation, digests."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.domain.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A channel of a community and what it serves for."""
+
+    platform: str
+    ref: str
+    purposes: frozenset[str]
+
+
+async def listed(tx: Tx, community_id: int) -> list[Serving]:
+    """Return the channels of a community that serve for anything."""
+    rows = await tx.all(
+        "SELECT channel.platform, channel.ref, purpose.purpose FROM channel"
+        " JOIN purpose ON purpose.channel_id = channel.id WHERE channel.community_id = ? ORDER BY channel.id",
+        (community_id,),
+    )
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        found.setdefault((row["platform"], row["ref"]), set()).add(row["purpose"])
+    return [Serving(platform, ref, frozenset(purposes)) for (platform, ref), purposes in found.items()]
+
+
+async def serve(tx: Tx, community_id: int, platform: str, ref: str, purposes: Collection[str]) -> bool:
+    """Let a channel serve for just these purposes; return False where it is linked to another community.
+
+    One that serves for nothing is let go, unless cards stand in it.
+    """
+    channel_id = await tx.value(
+        "INSERT INTO channel (community_id, platform, ref) VALUES (?, ?, ?) ON CONFLICT (platform, ref)"
+        " DO UPDATE SET ref = excluded.ref WHERE channel.community_id = excluded.community_id RETURNING id",
+        (community_id, platform, ref),
+    )
+    if channel_id is None:
+        return False
+    await tx.execute("DELETE FROM purpose WHERE channel_id = ?", (channel_id,))
+    await tx.execute_many(
+        "INSERT INTO purpose (channel_id, purpose) VALUES (?, ?)",
+        [(channel_id, purpose) for purpose in sorted(purposes)],
+    )
+    if not purposes:
+        await tx.execute(
+            "DELETE FROM channel WHERE id = ? AND NOT EXISTS (SELECT 1 FROM card WHERE channel_id = channel.id)",
+            (channel_id,),
+        )
+    return True
+
+
+async def is_thread(tx: Tx, platform: str, ref: str) -> bool:
+    """Whether a place is the thread of a card."""
+    found = await tx.value(
+        "SELECT 1 FROM card JOIN channel ON channel.id = card.channel_id"
+        " WHERE card.thread_ref = ? AND channel.platform = ?",
+        (ref, platform),
+    )
+    return found is not None

@@ -1,0 +1,4 @@
+"""How many rows a list may have."""
+
+ALL = -1
+"""As a limit: no limit."""

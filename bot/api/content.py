@@ -254,11 +254,12 @@ def _cut_texts(texts: Sequence[tuple[Span, ...]], room: int, between: str) -> li
     """Return as much of the beginning of some texts as there is room for, marked as cut."""
     kept: list[tuple[Span, ...]] = []
     for parts in texts:
-        size = len(plain_spans(parts)) + len(between)
-        if size > room - len(between) - 1:
-            return [*kept, _cut(parts, room - len(between))]
+        length = len(plain_spans(parts))
+        if length + len(between) > room - len(between) - 1:
+            # Also where it would just fit: that there was more after it must show.
+            return [*kept, _cut(parts, min(room - len(between), length))]
         kept.append(parts)
-        room -= size
+        room -= length + len(between)
     return kept
 
 

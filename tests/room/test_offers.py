@@ -17,8 +17,9 @@ async def answered(window: Window) -> Frame:
 
 
 async def offered(window: Window) -> list[Frame]:
+    """Return what the cog of these tests offers somebody to do with a message."""
     items: list[Frame] = (await window.ask("actions", channel="aankondigingen"))["items"]
-    return items
+    return [item for item in items if item["command"] in {KEEP, USE}]
 
 
 async def say(world: World, text: str, channel: str = "aankondigingen", person: str = "jongere") -> str:

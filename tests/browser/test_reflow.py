@@ -126,7 +126,7 @@ async def test_everything_is_large_enough_for_a_finger(windows: Windows) -> None
     await moderator.chip(moderator.cards.first, "Misschien").tap()
     await expect(moderator.saying("Drie.")).to_be_visible()
     assert await too_small(moderator) == []
-    await moderator.saying("Drie.").get_by_role("button", name="Reactie toevoegen").tap()
+    await moderator.saying("Drie.").get_by_role("button", name="Wat wil je met dit bericht doen?").tap()
     await moderator.page.get_by_role("button", name="Reageer met 🎉").tap()
     await expect(moderator.page.get_by_role("button", name=re.compile("^reactie 🎉"))).to_be_visible()
     assert await too_small(moderator) == []

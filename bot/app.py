@@ -35,7 +35,8 @@ from bot.core.tasks import supervise
 from bot.core.worker import Worker
 from bot.domain.community import Community, Contact
 from bot.domain.tx import Tx
-from bot.platforms.room.adapter import Room, RoomSettings
+from bot.platforms.room.adapter import Room
+from bot.platforms.room.chat_room import RoomSettings
 from bot.platforms.room.model import Person, RoomChannel
 from bot.platforms.room.server import ServedRoom
 from storage import communities, leftovers

@@ -179,6 +179,16 @@ async def record_thread(tx: Tx, card_id: int, thread_ref: str) -> None:
     await tx.execute("UPDATE card SET thread_ref = ? WHERE id = ?", (thread_ref, card_id))
 
 
+async def earlier_thread(tx: Tx, card: Card) -> str | None:
+    """Return where people talked about a card's subject beside the card that stood in the same channel before."""
+    thread: str | None = await tx.value(
+        "SELECT thread_ref FROM card WHERE kind = ? AND subject_id = ? AND channel_id = ? AND id < ?"
+        " AND thread_ref <> '' ORDER BY id DESC LIMIT 1",
+        (card.subject.kind, card.subject.id, card.channel_id, card.id),
+    )
+    return thread
+
+
 async def threads_of(tx: Tx, subject: Subject) -> list[Channel]:
     """Return the threads of the cards of a subject that still stand."""
     rows = await tx.all(

@@ -205,12 +205,6 @@ def fit(message: Content, limit: int = MESSAGE_LIMIT) -> Content:
     return content(paragraph(plain(message)[: limit - 1] + "…"))
 
 
-def joined(first: Content, second: Content, limit: int = MESSAGE_LIMIT) -> list[Content]:
-    """Return two messages as one where they fit together, each unchanged."""
-    whole = Content((*first.blocks, *second.blocks))
-    return [whole] if len(plain(whole)) <= limit else [first, second]
-
-
 def split(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> list[Content]:
     """Divide blocks over as few messages as fit. Running text that is too long by itself is divided too."""
     messages: list[Content] = []
@@ -260,11 +254,12 @@ def _cut_texts(texts: Sequence[tuple[Span, ...]], room: int, between: str) -> li
     """Return as much of the beginning of some texts as there is room for, marked as cut."""
     kept: list[tuple[Span, ...]] = []
     for parts in texts:
-        size = len(plain_spans(parts)) + len(between)
-        if size > room - len(between) - 1:
-            return [*kept, _cut(parts, room - len(between))]
+        length = len(plain_spans(parts))
+        if length + len(between) > room - len(between) - 1:
+            # Also where it would just fit: that there was more after it must show.
+            return [*kept, _cut(parts, min(room - len(between), length))]
         kept.append(parts)
-        room -= size
+        room -= length + len(between)
     return kept
 
 

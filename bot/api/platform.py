@@ -28,10 +28,11 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way out; `choices` are the reactions it invites."""
+    """A message on its way out; `choices` are the reactions it invites, or if `closed`, invited once."""
 
     content: Content
     choices: tuple[Choice, ...] = ()
+    closed: bool = False
 
 
 class Desk(Protocol):
@@ -74,10 +75,11 @@ class Platform(Protocol):
     async def delete(self, message_ref: str) -> None:
         """Take a message of the bot away; one that is gone is no error."""
 
-    async def open_thread(self, message_ref: str, title: str) -> str:
+    async def open_thread(self, message_ref: str, title: str, earlier: str | None = None) -> str:
         """Open the place beside a message where people talk about it, and return its reference; again is no error.
 
-        It takes messages like a channel. Raises Refused where there can be none.
+        It takes messages like a channel. `earlier` is the thread of a message about the same that is gone: where
+        it still stands, people go on in it. Raises Refused where there can be none.
         """
 
     async def know_moderators(self, account_keys: Collection[str]) -> None:

@@ -39,7 +39,7 @@ class _Rendered:
 
     @property
     def message(self) -> Outgoing:
-        return Outgoing(fit(self.view.content), self.view.choices)
+        return Outgoing(fit(self.view.content), self.view.choices, closed=self.card.state == "closed")
 
 
 class CardDelivery(Worker):
@@ -126,8 +126,9 @@ class CardDelivery(Worker):
         return ref
 
     async def _open_thread(self, card: Card, ref: str, title: str) -> None:
+        earlier = await self.database.read(lambda tx: cards.earlier_thread(tx, card))
         try:
-            thread = await self._platform.open_thread(ref, shortened(title, THREAD_TITLE_LIMIT))
+            thread = await self._platform.open_thread(ref, shortened(title, THREAD_TITLE_LIMIT), earlier)
         except Refused as error:
             _log.warning("no_thread", card=card.id, error=str(error))
             thread = ""

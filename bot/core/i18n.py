@@ -1,13 +1,14 @@
 """Texts in the reader's language: Fluent files beside each cog, the bot's own beneath them."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
 from fluent.syntax import ast
 
 from bot.domain import announcement
@@ -36,14 +37,7 @@ class FluentTexts:
 
     def find(self, text_id: str, /, **values: Any) -> str | None:
         """Return a text, or None where there is none."""
-        message_id, _, attribute = text_id.partition(".")
-        for bundle in self._bundles:
-            if not bundle.has_message(message_id):
-                continue
-            message = bundle.get_message(message_id)
-            pattern = message.attributes.get(attribute) if attribute else message.value
-            if pattern is None:
-                continue
+        for bundle, pattern in self._patterns(text_id):
             text, errors = bundle.format_pattern(pattern, values)
             if errors:
                 raise TextError(f"{text_id} in {self.locale}: {errors}")
@@ -51,10 +45,19 @@ class FluentTexts:
         return None
 
     def has(self, text_id: str) -> bool:
-        """Whether there is a text, or an attribute of one; whether it can be filled in is another matter."""
+        """Whether there is a text or attribute; whether it can be filled in is another matter."""
+        return any(True for _ in self._patterns(text_id))
+
+    def _patterns(self, text_id: str) -> Iterator[tuple[FluentBundle, Pattern]]:
+        """Yield what is written under an id, the cog's own before the bot's."""
         message_id, _, attribute = text_id.partition(".")
-        found = [bundle.get_message(message_id) for bundle in self._bundles if bundle.has_message(message_id)]
-        return any(not attribute or attribute in message.attributes for message in found)
+        for bundle in self._bundles:
+            if not bundle.has_message(message_id):
+                continue
+            message = bundle.get_message(message_id)
+            pattern = message.attributes.get(attribute) if attribute else message.value
+            if pattern is not None:
+                yield bundle, pattern
 
     def date(self, day: dt.date) -> str:
         """Return weekday and date in words."""

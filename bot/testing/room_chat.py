@@ -10,7 +10,7 @@ from bot.api import content as contents
 from bot.api.content import Content, File
 from bot.platforms.room import events
 from bot.platforms.room.adapter import Room
-from bot.platforms.room.model import BOT_ID, Person, direct_channel, thread_channel
+from bot.platforms.room.model import BOT_ID, Person, direct_channel
 from bot.testing.chat import Seen, SeenForm
 from bot.testing.world import World
 
@@ -58,7 +58,9 @@ class RoomChat:
         return base64.b64decode(next(file.data for file in _files(self._content(message.ref)) if file.name == name))
 
     def thread(self, message: Seen) -> str:
-        return thread_channel(message.ref)
+        thread = self._room.timeline.state.messages[message.ref].thread
+        assert thread is not None, "this message has no thread"
+        return thread
 
     async def fill_in(self, person: str, form: SeenForm, values: Mapping[str, str], button: str = "next") -> None:
         self._room.submit(self._person(person), form.ref, button, {**form.values, **values}, self.locale)
@@ -67,7 +69,8 @@ class RoomChat:
         who = self._person(person)
         state = self._room.timeline.state
         messages = state.channels.get(self._channel(person, where), [])
-        return [self._seen(message.id) for message in messages if self._room.hub.may_see_message(who, message)]
+        shown = (message for message in messages if not message.gone)
+        return [self._seen(message.id) for message in shown if self._room.hub.may_see_message(who, message)]
 
     def form(self, person: str) -> SeenForm | None:
         records = [r for r in self._room.timeline.state.forms.values() if r["person"] == person]
@@ -117,7 +120,12 @@ class RoomChat:
         return direct_channel(person) if where == "bot" else CHANNELS.get(where, where)
 
     def _content(self, message_id: str) -> Content:
-        return contents.from_json(json.dumps(self._room.timeline.state.messages[message_id].content))
+        """Return all that a message shows: what it says, and below that the card it previews."""
+        message = self._room.timeline.state.messages[message_id]
+        blocks = list(message.content["blocks"])
+        if message.preview is not None:
+            blocks += message.preview["content"]["blocks"]
+        return contents.from_json(json.dumps({"blocks": blocks}))
 
     def _seen(self, message_id: str) -> Seen:
         message = self._room.timeline.state.messages[message_id]

@@ -41,7 +41,7 @@ async def test_markup_in_an_idea_is_words_in_the_form_the_preview_and_the_card(w
     await shows_only_text(jongere, LONG_WORD)
     card = jongere.saying(MARKUP)
     await expect(card.get_by_role("link", name=re.compile("voorbeeld"))).to_have_attribute("href", LONG_ADDRESS)
-    await expect(card.get_by_role("link")).to_have_count(1)
+    await expect(card.locator(".content").get_by_role("link")).to_have_count(1)
 
 
 async def test_markup_in_talk_and_in_a_title_is_words(windows: Windows) -> None:

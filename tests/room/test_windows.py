@@ -160,6 +160,23 @@ async def test_older_messages_come_page_by_page(browser: Browser, world: World) 
     assert len({message["id"] for message in found}) == total
 
 
+async def test_newer_messages_come_page_by_page_too(browser: Browser, world: World) -> None:
+    total = 2 * PAGE + 7
+    for number in range(total):
+        world.room.say(world.room.people["ouder"], "wat-als", f"nummer {number}.", "nl", f"n{number}")
+    async with browser.window("jongere") as window:
+        found: list[Frame] = []
+        more = True
+        while more:
+            last = found[-1]["seq"] if found else 0
+            shown = await window.ask("history", channel="wat-als", after=last)
+            found, more = [*found, *shown["messages"]], shown["more"]
+        assert [f"nummer {number}." in text_of(message) for number, message in enumerate(found)] == [True] * total
+        latest = await window.ask("history", channel="wat-als")
+    assert latest["messages"] == found[-PAGE:]
+    assert latest["more"]
+
+
 async def test_commands_are_completed_while_typing(browser: Browser) -> None:
     async with browser.window("ouder") as window:
         items = (await window.ask("complete", channel="aankondigingen", text="/"))["items"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.platforms.room import wire
-from bot.platforms.room.model import Message, Person, RoomChannel, message_of_thread
+from bot.platforms.room.model import Message, Person, RoomChannel
 from bot.platforms.room.timeline import Record, State, messages_with_draft
 from bot.platforms.room.wire import Json
 
@@ -62,6 +62,9 @@ class Hub:
                 channel["id"]: wire.history(self._state, channel["id"], window.person, self._people)
                 for channel in channels
             },
+            "threads": [
+                wire.thread(thread) for thread in self._state.threads.values() if self.may_see(window.person, thread.id)
+            ],
             "forms": forms,
         }
 
@@ -77,17 +80,15 @@ class Hub:
             window.person = self._people[window.person.id]
             window.tell(self.welcome(window))
 
-    def history(self, window: Window, channel: str, before: int) -> Json:
-        """Return an older page of a channel the window may see."""
-        return wire.history(self._state, channel, window.person, self._people, before=before)
+    def history(self, window: Window, channel: str, *, before: int | None = None, after: int | None = None) -> Json:
+        """Return another page of a channel the window may see."""
+        return wire.history(self._state, channel, window.person, self._people, before=before, after=after)
 
     def may_see(self, person: Person, channel: str) -> bool:
-        """Whether a person sees a channel; a thread is seen by who sees the message it is about."""
-        about = message_of_thread(channel)
-        if about:
-            parent = self._state.messages.get(about)
-            return parent is not None and self.may_see_message(person, parent)
-        return any(shown["id"] == channel for shown in wire.visible_channels(self._channels, person))
+        """Whether a person sees a channel; a thread is seen by who sees the channel it is beside."""
+        thread = self._state.threads.get(channel)
+        beside = channel if thread is None else thread.channel
+        return any(shown["id"] == beside for shown in wire.visible_channels(self._channels, person))
 
     def may_see_message(self, person: Person, message: Message) -> bool:
         """Whether a person sees a message."""
@@ -108,23 +109,52 @@ class Hub:
     def _frames(self, window: Window, record: Record) -> Iterable[Json]:
         match record["what"]:
             case "posted":
-                yield from self._message(window, "message", record["id"])
+                yield from self._posted(window, self._state.messages[record["id"]])
             case "edited" | "reacted" | "unreacted" | "cleared":
-                yield from self._message(window, "changed", record["message"])
+                yield from self._message(window, "changed", self._state.messages[record["message"]])
             case "removed" if self._could_see(window.person, record):
-                yield {"type": "removed", "message": record["message"], "channel": record["channel"]}
+                yield from self._removed(window, record)
+            case "thread-opened":
+                yield from self._thread_opened(window, record)
             case "form-opened" if record["person"] == window.person.id:
                 yield {"type": "form", "form": record["form"]}
             case "draft-closed" if record["person"] == window.person.id:
                 yield {"type": "form-closed", "draft": record["draft"]}
                 for message in messages_with_draft(self._state, record["draft"]):
-                    yield from self._message(window, "changed", message.id)
+                    yield from self._message(window, "changed", message)
 
     def _could_see(self, person: Person, removed: Record) -> bool:
         return self.may_see(person, removed["channel"]) and removed["private_to"] in {None, person.id}
 
-    def _message(self, window: Window, kind: str, message_id: str) -> Iterable[Json]:
-        message = self._state.messages[message_id]
+    def _posted(self, window: Window, message: Message) -> Iterable[Json]:
+        yield from self._message(window, "message", message)
+        if message.private_to is None:
+            yield from self._thread(window, message.channel)
+
+    def _removed(self, window: Window, record: Record) -> Iterable[Json]:
+        thread = self._state.threads.get(record.get("thread") or "")
+        if thread is not None and thread.about.gone and thread.about.id == record["message"]:
+            yield from self._message(window, "changed", thread.about)
+            return
+        yield {"type": "removed", "message": record["message"], "channel": record["channel"]}
+        yield from self._thread(window, record["channel"])
+
+    def _thread_opened(self, window: Window, record: Record) -> Iterable[Json]:
+        message = self._state.messages[record["message"]]
+        if not self.may_see_message(window.person, message):
+            return
+        if record.get("replaces") is not None:
+            yield {"type": "removed", "message": record["replaces"], "channel": message.channel}
+        yield from self._thread(window, message.thread or "")
+        yield from self._message(window, "changed", message)
+
+    def _thread(self, window: Window, channel: str) -> Iterable[Json]:
+        """Tell how a thread stands, where the channel is one."""
+        thread = self._state.threads.get(channel)
+        if thread is not None and self.may_see(window.person, channel):
+            yield {"type": "thread", "thread": wire.thread(thread)}
+
+    def _message(self, window: Window, kind: str, message: Message) -> Iterable[Json]:
         if self.may_see_message(window.person, message):
             yield {"type": kind, "message": wire.message(message, window.person, self._people)}
 

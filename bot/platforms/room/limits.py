@@ -1,10 +1,11 @@
 """The room's limits: those of the strictest real platform, so that nothing is built on their absence."""
 
+import base64
 from collections import deque
 from collections.abc import Callable, Sequence
 
 from bot.api.answers import FormView
-from bot.api.content import MESSAGE_LIMIT, Content, plain
+from bot.api.content import MESSAGE_LIMIT, Content, File, plain
 from bot.api.errors import Refused, RetryLater
 
 FIELDS_A_FORM = 5
@@ -13,13 +14,17 @@ EDITS = 5
 EDITS_PER_S = 5.0
 REACTIONS_A_MESSAGE = 20
 REACTIONS_A_PAGE = 100
+FILES_BYTES = 8 * 1024 * 1024
 
 
 def check_size(content: Content) -> None:
-    """Raise Refused for a message that is empty or too long."""
+    """Raise Refused for a message that is empty, too long, or carries too much."""
     size = len(plain(content))
     if not 0 < size <= MESSAGE_LIMIT:
         raise Refused(f"a message has 1 to {MESSAGE_LIMIT} characters, this one {size}")
+    carried = sum(len(base64.b64decode(block.data)) for block in content.blocks if isinstance(block, File))
+    if carried > FILES_BYTES:
+        raise Refused(f"the files of a message have at most {FILES_BYTES} bytes, these {carried}")
 
 
 def check_form(form: FormView) -> None:

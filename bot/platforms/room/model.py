@@ -30,7 +30,11 @@ class RoomChannel:
 
 @dataclass(slots=True)
 class Message:
-    """A message on the timeline. `private_to` names the only person who sees it."""
+    """A message on the timeline. `private_to` names the only person who sees it.
+
+    `thread` is where people talk about it, `preview` a card that it shows as it would look. One that is `gone`
+    stays only as the way to its thread; a `closed` one takes reactions that count for nothing any more.
+    """
 
     id: str
     n: int
@@ -45,8 +49,28 @@ class Message:
     draft: str | None = None
     buttons: Sequence[Mapping[str, str]] = ()
     follow_ups: Sequence[Mapping[str, Any]] = ()
+    preview: Mapping[str, Any] | None = None
     edited: bool = False
+    closed: bool = False
+    gone: bool = False
+    thread: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Thread:
+    """Where people talk about a message; it outlives the message.
+
+    `about` is the message that leads to it. `count` and `last` (the number of the latest) are of what everybody
+    sees in it.
+    """
+
+    id: str
+    channel: str
+    about: Message
+    title: str
+    count: int = 0
+    last: int = 0
 
 
 def direct_channel(person_id: str) -> str:
@@ -57,11 +81,6 @@ def direct_channel(person_id: str) -> str:
 def thread_channel(message_id: str) -> str:
     """Return the id of the channel in which people talk about a message."""
     return f"thread:{message_id}"
-
-
-def message_of_thread(channel: str) -> str:
-    """Return the message that a thread is about; empty for what is no thread."""
-    return channel.removeprefix("thread:") if channel.startswith("thread:") else ""
 
 
 def account_key(person_id: str) -> str:

@@ -5,16 +5,15 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
 
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler, Middleware
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from bot.api.errors import FatalError, Gone, Refused
 from bot.api.events import Author
 from bot.api.platform import Desk
-from bot.platforms.room import wire
+from bot.platforms.room import files, frames, wire
 from bot.platforms.room.adapter import Room
 from bot.platforms.room.hub import Window
 from bot.platforms.room.loopback import check_loopback
@@ -30,53 +29,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-
-
-class _Hello(BaseModel):
-    type: Literal["hello"]
-    me: str | None = None
-    locale: Literal["nl", "en"] = "nl"
-
-
-class _Say(BaseModel):
-    type: Literal["say"]
-    ref: str
-    channel: str
-    text: Annotated[str, Field(min_length=1)]
-
-
-class _React(BaseModel):
-    type: Literal["react"]
-    ref: str
-    message: str
-    emoji: Annotated[str, Field(min_length=1, max_length=32)]
-    on: bool
-
-
-class _Submit(BaseModel):
-    type: Literal["submit"]
-    ref: str
-    draft: str
-    button: Literal["next", "back", "cancel", "confirm"]
-    values: dict[str, str] = {}
-
-
-class _Complete(BaseModel):
-    type: Literal["complete"]
-    ref: str
-    channel: str
-    text: str
-
-
-class _History(BaseModel):
-    type: Literal["history"]
-    ref: str
-    channel: str
-    before: int
-
-
-_Frame = Annotated[_Hello | _Say | _React | _Submit | _Complete | _History, Field(discriminator="type")]
-_FRAMES: TypeAdapter[_Frame] = TypeAdapter(_Frame)
 
 
 class ServedRoom(Room):
@@ -118,6 +70,13 @@ def application(room: Room, desk: Desk) -> web.Application:
     async def socket(request: web.Request) -> web.StreamResponse:
         return await _Connection(room, desk).serve(request)
 
+    async def file(request: web.Request) -> web.StreamResponse:
+        message = room.timeline.state.messages.get(request.match_info["message"])
+        found = message and files.find(message, int(request.match_info["at"]), request.match_info["name"])
+        if not found:
+            raise web.HTTPNotFound(text="There is no such file.")
+        return web.Response(body=found.data, headers=found.headers)
+
     async def end_windows(_: web.Application) -> None:
         for window in room.hub.windows:
             window.end()
@@ -125,6 +84,7 @@ def application(room: Room, desk: Desk) -> web.Application:
     app.on_shutdown.append(end_windows)
     app.router.add_get("/", index)
     app.router.add_get("/ws", socket)
+    app.router.add_get(r"/file/{message}/{at:\d{1,4}}/{name:.+}", file)
     app.router.add_static("/page", PAGE, follow_symlinks=False)
     return app
 
@@ -143,7 +103,8 @@ def _guard(port: int) -> Middleware:
             raise web.HTTPForbidden(text="This request did not come from the room's own page.")
         response = await handler(request)
         if not response.prepared:
-            response.headers.update(_HEADERS)
+            for name, value in _HEADERS.items():
+                response.headers.setdefault(name, value)
         return response
 
     return guard
@@ -178,7 +139,7 @@ class _Connection:
 
     async def _take(self, text: str) -> None:
         try:
-            frame = _FRAMES.validate_json(text)
+            frame = frames.read(text)
         except ValidationError:
             self._refuse(None, "refused-unreadable")
             return
@@ -189,41 +150,63 @@ class _Connection:
         except Refused:
             self._refuse(getattr(frame, "ref", None), "refused-limit")
 
-    async def _do(self, frame: _Frame) -> None:
+    async def _do(self, frame: frames.Frame) -> None:
         match frame:
-            case _Hello():
+            case frames.Hello():
                 self._hello(frame)
-            case _Complete():
-                self._window.tell(await self._completions(frame))
-            case _History() if self._sees(frame.channel):
-                older = self._room.hub.history(self._window, frame.channel, frame.before)
-                self._window.tell({"type": "history", "ref": frame.ref, "channel": frame.channel, **older})
-            case _Say() if self._sees(frame.channel):
+            case frames.Complete() | frames.History() | frames.Actions() if self._sees(frame.channel):
+                self._window.tell({**await self._looked_up(frame), "ref": frame.ref})
+            case frames.Say() if self._sees(frame.channel):
                 # A window whose line broke says it again under the same reference: it was said once.
                 if not self._room.knows(frame.ref):
                     self._room.say(self._window.person, frame.channel, frame.text, self._window.locale, frame.ref)
                 self._done(frame.ref)
-            case _React() if self._sees_message(frame.message):
+            case frames.React() if self._sees_message(frame.message):
                 change = self._room.put_reaction if frame.on else self._room.take_back
                 change(self._window.person.id, frame.message, frame.emoji)
                 self._done(frame.ref)
-            case _Submit():
+            case frames.Submit():
                 self._room.submit(self._window.person, frame.draft, frame.button, frame.values, self._window.locale)
                 self._done(frame.ref)
+            case frames.Follow() if self._sees_message(frame.message):
+                self._room.follow(self._window.person, frame.message, frame.index, self._window.locale)
+                self._done(frame.ref)
+            case frames.Act() if self._sees_message(frame.message):
+                await self._act(frame)
             case _:
                 self._refuse(frame.ref, "refused-gone")
 
-    def _hello(self, frame: _Hello) -> None:
+    def _hello(self, frame: frames.Hello) -> None:
         self._window.person = self._room.people.get(frame.me or "", self._room.settings.people[0])
         self._window.locale = frame.locale
         self._room.hub.windows.add(self._window)
         self._window.tell(self._room.hub.welcome(self._window))
 
-    async def _completions(self, frame: _Complete) -> Json:
+    async def _looked_up(self, frame: frames.Complete | frames.History | frames.Actions) -> Json:
+        match frame:
+            case frames.Complete():
+                items = await self._desk.complete(self._author(), frame.channel, frame.text)
+                return {"type": "completions", "items": wire.completions(items)}
+            case frames.History():
+                channel, hub = frame.channel, self._room.hub
+                page = hub.history(self._window, channel, before=frame.before, after=frame.after)
+                return {"type": "history", "channel": channel, **page}
+            case frames.Actions():
+                offered = await self._desk.actions(self._author(), frame.channel)
+                return {"type": "actions", "items": wire.actions(offered)}
+
+    async def _act(self, frame: frames.Act) -> None:
+        """Do with a message what this person is offered to do with it, and nothing else."""
+        channel = self._room.timeline.state.messages[frame.message].channel
+        offered = {action.command: action for action in await self._desk.actions(self._author(), channel)}
+        if frame.command not in offered:
+            raise Gone(f"{frame.command} is not offered")
+        self._room.act(self._window.person, frame.message, offered[frame.command], self._window.locale)
+        self._done(frame.ref)
+
+    def _author(self) -> Author:
         person = self._window.person
-        author = Author(account_key(person.id), person.name, self._window.locale, person.moderator)
-        items = await self._desk.complete(author, frame.channel, frame.text)
-        return {"type": "completions", "ref": frame.ref, "items": wire.completions(items)}
+        return Author(account_key(person.id), person.name, self._window.locale, person.moderator)
 
     def _sees(self, channel: str) -> bool:
         return self._room.hub.may_see(self._window.person, channel)

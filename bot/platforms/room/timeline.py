@@ -5,13 +5,14 @@ last line (the process ended while writing) never happened and is cut off.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from bot.platforms.room.model import Message
+from bot.platforms.room.model import Message, Thread, thread_channel
 
 Record = Mapping[str, Any]
 
@@ -27,6 +28,8 @@ class State:
     forms: dict[str, Record] = field(default_factory=dict)
     refs: set[str] = field(default_factory=set)
     draft_channels: dict[str, str] = field(default_factory=dict)
+    by_draft: dict[str, list[Message]] = field(default_factory=dict)
+    threads: dict[str, Thread] = field(default_factory=dict)
 
 
 class Timeline:
@@ -108,12 +111,18 @@ def _posted(state: State, record: Record) -> None:
         state.by_key[message.key] = message.id
     if message.draft is not None:
         state.draft_channels[message.draft] = message.channel
+        state.by_draft.setdefault(message.draft, []).append(message)
+    thread = state.threads.get(message.channel)
+    if thread is not None and message.private_to is None:
+        thread.count += 1
+        thread.last = message.n
 
 
 def _edited(state: State, record: Record) -> None:
     message = state.messages[record["message"]]
     message.content = record["content"]
     message.choices = record["choices"]
+    message.closed = record.get("closed", False)
     message.edited = True
 
 
@@ -138,9 +147,46 @@ def _cleared(state: State, record: Record) -> None:
 
 def _removed(state: State, record: Record) -> None:
     message = state.messages.pop(record["message"])
-    state.channels[message.channel].remove(message)
     if message.key is not None:
         state.by_key.pop(message.key, None)
+    if message.draft is not None:
+        state.by_draft[message.draft].remove(message)
+    about = state.threads.get(message.thread or "")
+    if about is not None and about.about is message and about.count > 0:
+        _leave_the_way(message)
+    else:
+        _take_out(state, message)
+
+
+def _leave_the_way(message: Message) -> None:
+    """Keep of a message only that it was there: people talk about it, and must find their talk again."""
+    message.gone = True
+    message.content = {"blocks": []}
+    message.choices = message.buttons = message.follow_ups = ()
+    message.preview = None
+    message.reactions.clear()
+
+
+def _take_out(state: State, message: Message) -> None:
+    said = state.channels[message.channel]
+    del said[place(said, message.n)]
+    thread = state.threads.get(message.channel)
+    if thread is not None and message.private_to is None:
+        thread.count -= 1
+        thread.last = next((one.n for one in reversed(said) if one.private_to is None), 0)
+
+
+def _thread_opened(state: State, record: Record) -> None:
+    message = state.messages[record["message"]]
+    thread_id = record.get("thread") or thread_channel(message.id)
+    message.thread = thread_id
+    thread = state.threads.get(thread_id)
+    if thread is None:
+        state.threads[thread_id] = Thread(thread_id, message.channel, message, record["title"])
+        return
+    if thread.about.gone:
+        _take_out(state, thread.about)
+    thread.about, thread.title = message, record["title"]
 
 
 def _form_opened(state: State, record: Record) -> None:
@@ -154,9 +200,14 @@ def _draft_closed(state: State, record: Record) -> None:
         message.buttons = ()
 
 
-def messages_with_draft(state: State, draft: str) -> Iterable[Message]:
+def messages_with_draft(state: State, draft: str) -> Sequence[Message]:
     """Return the messages whose buttons belong to a draft."""
-    return [message for message in state.messages.values() if message.draft == draft]
+    return state.by_draft.get(draft, ())
+
+
+def place(messages: Sequence[Message], number: int) -> int:
+    """Return how many of a channel's messages have a lower number than this."""
+    return bisect_left(messages, number, key=lambda message: message.n)
 
 
 _APPLY: dict[str, Callable[[State, Record], None]] = {
@@ -168,4 +219,5 @@ _APPLY: dict[str, Callable[[State, Record], None]] = {
     "removed": _removed,
     "form-opened": _form_opened,
     "draft-closed": _draft_closed,
+    "thread-opened": _thread_opened,
 }

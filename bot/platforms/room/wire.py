@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
-from bot.api.answers import Completion, FormView
-from bot.platforms.room.model import BOT_ID, BOT_NAME, Message, Person, RoomChannel, direct_channel
-from bot.platforms.room.timeline import State
+from bot.api.answers import Completion, FormView, MessageAction
+from bot.platforms.room import files
+from bot.platforms.room.model import BOT_ID, BOT_NAME, Message, Person, RoomChannel, Thread, direct_channel
+from bot.platforms.room.timeline import State, place
 
 Json = dict[str, Any]
 
@@ -39,25 +41,56 @@ def message(shown: Message, person: Person, people: Mapping[str, Person]) -> Jso
         "at": shown.at,
         "edited": shown.edited,
         "private": shown.private_to is not None,
-        "content": shown.content,
+        "content": files.without_data(shown.id, shown.content),
         "card": shown.card,
+        "closed": shown.closed,
+        "gone": shown.gone,
+        "thread": shown.thread,
+        "preview": _preview(shown),
         "reactions": _reactions(shown, person),
         "draft": shown.draft if shown.buttons else None,
         "buttons": list(shown.buttons),
+        "follow_ups": [one["label"] for one in shown.follow_ups],
+    }
+
+
+def thread(shown: Thread) -> Json:
+    """Return how a thread stands; what is said in it comes as the history of its channel."""
+    about = shown.about
+    return {
+        "id": shown.id,
+        "channel": shown.channel,
+        "message": about.id,
+        "seq": about.n,
+        "title": shown.title,
+        "count": shown.count,
+        "last": shown.last,
     }
 
 
 def history(
-    state: State, channel: str, person: Person, people: Mapping[str, Person], *, before: int | None = None
+    state: State,
+    channel: str,
+    person: Person,
+    people: Mapping[str, Person],
+    *,
+    before: int | None = None,
+    after: int | None = None,
 ) -> Json:
-    """Return the latest page of a channel (before a message's number), and whether there is more."""
-    seen = [
-        shown
-        for shown in state.channels.get(channel, ())
-        if shown.private_to in {None, person.id} and (before is None or shown.n < before)
-    ]
-    page = seen[-PAGE:]
-    return {"messages": [message(shown, person, people) for shown in page], "more": len(seen) > len(page)}
+    """Return a page of a channel, and whether there is more that way.
+
+    It is the first page after a message's number, or else the last one before a number, or else the latest.
+    """
+    said = state.channels.get(channel, ())
+    # Outward from where one is, and no further than needed: a channel may be very long.
+    if after is not None:
+        way = range(place(said, after + 1), len(said))
+    else:
+        way = range((len(said) if before is None else place(said, before)) - 1, -1, -1)
+    seen = (said[at] for at in way if said[at].private_to in {None, person.id})
+    found = list(islice(seen, PAGE + 1))
+    page = sorted(found[:PAGE], key=lambda one: one.n)
+    return {"messages": [message(one, person, people) for one in page], "more": len(found) > PAGE}
 
 
 def form(view: FormView) -> Json:
@@ -70,6 +103,23 @@ def form(view: FormView) -> Json:
 def completions(items: Sequence[Completion]) -> list[Json]:
     """Return ways to finish what is being typed."""
     return [asdict(item) for item in items]
+
+
+def actions(offered: Sequence[MessageAction]) -> list[Json]:
+    """Return what can be done with a message."""
+    return [{"command": action.command, "label": action.label} for action in offered]
+
+
+def _preview(shown: Message) -> Json | None:
+    """Return a card as it would look: nobody reacted to it yet."""
+    card = shown.preview
+    if card is None:
+        return None
+    reactions = [
+        {"emoji": choice["emoji"], "label": choice["label"], "count": 0, "mine": False} for choice in card["choices"]
+    ]
+    content = files.without_data(shown.id, card["content"], first=len(shown.content["blocks"]))
+    return {"content": content, "reactions": reactions, "thread": card["thread"]}
 
 
 def _reactions(shown: Message, person: Person) -> list[Json]:

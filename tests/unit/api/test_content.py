@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -112,6 +112,7 @@ texts = st.lists(st.integers(1, 900), min_size=1, max_size=8).map(
 )
 
 
+@example([Paragraph(spans("woord " * 78 + "eind"), body=True), Paragraph(spans("eind"), body=True)], [], [], 475)
 @given(texts, st.lists(blocks, max_size=3), st.lists(blocks, max_size=3), st.integers(300, 1500))
 def test_what_somebody_wrote_gives_way_before_anything_else(
     body: list[Block], before: list[Block], after: list[Block], room: int

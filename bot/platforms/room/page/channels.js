@@ -1,22 +1,25 @@
 // @ts-check
 /** The list of channels: which one is open, and in which there is something new. The address keeps the choice. */
 
+import { channelAddress, readAddress } from "./address.js";
 import { byId, el, icon } from "./dom.js";
-import { t } from "./texts.js";
+import { t, tCount } from "./texts.js";
 
 /** @typedef {import("./types.js").Channel} Channel */
 
 export class ChannelList {
   /** @type {Channel[]} */
   #channels = [];
-  /** @type {Set<string>} */
-  #unread = new Set();
   /** @type {string} */
   current = "";
 
-  /** @param {(channel: Channel, byPerson: boolean) => void} opened */
-  constructor(opened) {
+  /**
+   * @param {(channel: Channel, byPerson: boolean) => void} opened
+   * @param {(channel: string) => number} unread  how many messages there this person did not see
+   */
+  constructor(opened, unread) {
     this.opened = opened;
+    this.unread = unread;
     this.open = byId("channels-open", HTMLUListElement);
     this.direct = byId("channels-direct", HTMLUListElement);
     this.menuButton = byId("panel-open", HTMLButtonElement);
@@ -26,19 +29,16 @@ export class ChannelList {
   /**
    * Shows other channels, and opens the one in the address, or else the first.
    * @param {Channel[]} channels
-   * @param {Set<string>} unread
    */
-  replace(channels, unread) {
+  replace(channels) {
     this.#channels = channels;
-    this.#unread = unread;
     this.#follow(false);
   }
 
-  /** @param {string} channel  something new came in there */
-  mark(channel) {
-    if (channel === this.current || this.#unread.has(channel)) return;
-    this.#unread.add(channel);
-    this.draw();
+  /** @param {string} id */
+  nameOf(id) {
+    const channel = this.#channels.find((one) => one.id === id);
+    return channel ? nameOf(channel) : "";
   }
 
   draw() {
@@ -47,9 +47,9 @@ export class ChannelList {
     const focused = document.activeElement?.getAttribute("href") ?? null;
     this.open.replaceChildren(...rows(false));
     this.direct.replaceChildren(...rows(true));
-    const anything = this.#unread.size > 0;
-    this.menuButton.classList.toggle("unread", anything);
-    this.menuButton.setAttribute("aria-label", t(anything ? "panel.open-unread" : "panel.open"));
+    const elsewhere = this.#channels.some(({ id }) => id !== this.current && this.unread(id) > 0);
+    this.menuButton.classList.toggle("unread", elsewhere);
+    this.menuButton.setAttribute("aria-label", t(elsewhere ? "panel.open-unread" : "panel.open"));
     if (focused) this.#focusLink(focused);
   }
 
@@ -64,12 +64,13 @@ export class ChannelList {
 
   /** @param {boolean} byPerson */
   #follow(byPerson) {
-    const wanted = channelInAddress();
+    const { channel: wanted } = readAddress();
     const channel = this.#channels.find(({ id }) => id === wanted) ?? this.#channels[0];
     if (!channel) return;
-    if (channel.id !== wanted) history.replaceState(null, "", addressOf(channel));
+    if (channel.id !== wanted) history.replaceState(null, "", channelAddress(channel.id));
+    // A thread beside it was opened or left.
+    if (byPerson && channel.id === this.current) return;
     this.current = channel.id;
-    this.#unread.delete(channel.id);
     this.draw();
     this.opened(channel, byPerson);
   }
@@ -77,29 +78,31 @@ export class ChannelList {
   /** @param {Channel} channel */
   #row(channel) {
     const here = channel.id === this.current;
-    const unread = this.#unread.has(channel.id);
+    const unread = this.unread(channel.id);
     const sign = channel.direct ? icon("chat") : el("span", { class: "hash", "aria-hidden": "true" }, "#");
     const link = el(
       "a",
-      { href: addressOf(channel), class: unread ? "channel unread" : "channel", "aria-current": here ? "page" : null },
+      { href: channelAddress(channel.id), class: unread > 0 ? "channel unread" : "channel", "aria-current": here ? "page" : null },
       sign,
       el("span", { class: "channel-name" }, channel.name),
-      unread ? el("span", { class: "dot" }, el("span", { class: "unseen" }, t("channels.unread"))) : null,
+      unread > 0 ? unreadCount(unread) : null,
     );
     return el("li", {}, link);
   }
 }
 
-/** @param {Channel} channel */
-function addressOf(channel) {
-  return `#${encodeURI(channel.id)}`;
+/** @param {number} count */
+function unreadCount(count) {
+  const shown = el("span", { "aria-hidden": "true" }, shortCount(count));
+  return el("span", { class: "count" }, shown, el("span", { class: "unseen" }, tCount("channels.unread", count)));
 }
 
-function channelInAddress() {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch {
-    // Someone typed a broken address: as good as none.
-    return "";
-  }
+/** @param {number} count  @returns {string} so short that it never pushes anything aside */
+export function shortCount(count) {
+  return count > 99 ? "99+" : String(count);
+}
+
+/** @param {Channel} channel  @returns {string} as people write it */
+export function nameOf({ name, direct }) {
+  return direct ? name : `#${name}`;
 }

@@ -18,14 +18,15 @@ export class CompletionList {
   #question = 0;
 
   /**
+   * @param {string} place  what the ids of its parts begin with
    * @param {HTMLTextAreaElement} input
    * @param {(text: string) => Promise<Item[]>} ask
    */
-  constructor(input, ask) {
+  constructor(place, input, ask) {
     this.input = input;
     this.ask = ask;
-    this.list = byId("completions", HTMLUListElement);
-    this.count = byId("completions-count", HTMLParagraphElement);
+    this.list = byId(`${place}completions`, HTMLUListElement);
+    this.count = byId(`${place}completions-count`, HTMLParagraphElement);
     // A textarea may not be called a combobox; as a text box with a list it may say all the same but "expanded",
     // and the line with the count says that.
     input.setAttribute("aria-autocomplete", "list");
@@ -110,7 +111,7 @@ export class CompletionList {
   #option(item, index) {
     return el(
       "li",
-      { role: "option", id: `completion-${index}`, "aria-selected": "false", click: () => this.#accept(index) },
+      { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false", click: () => this.#accept(index) },
       el("span", { class: "completion-label" }, item.label),
       el("span", { class: "completion-hint" }, item.hint),
     );

@@ -1,6 +1,7 @@
 // @ts-check
 /** Where a person writes. What is typed leaves the box only when the server has taken it. */
 
+import { nameOf } from "./channels.js";
 import { CompletionList } from "./completion.js";
 import { byId, isTouch, setWaiting } from "./dom.js";
 import { newRef } from "./socket.js";
@@ -9,6 +10,7 @@ import { t } from "./texts.js";
 /** @typedef {import("./types.js").Channel} Channel */
 /** @typedef {import("./types.js").Completion} Completion */
 /** @typedef {import("./types.js").Reply} Reply */
+/** @typedef {import("./typed.js").Typed} Typed */
 
 /**
  * @typedef {object} ComposerActions
@@ -18,20 +20,21 @@ import { t } from "./texts.js";
 
 export class Composer {
   #channel = "";
-  /** @type {Map<string, string>} what stands unsent in the other channels */
-  #unsent = new Map();
   #sending = false;
-  /** What was sent without an answer: said again it keeps its ref, so it is not said twice. */
-  #unsure = { channel: "", text: "", ref: "" };
 
-  /** @param {ComposerActions} actions */
-  constructor(actions) {
+  /**
+   * @param {"" | "thread-"} place  what the ids of its parts begin with
+   * @param {Typed} typed  keeps what stands unsent in each channel
+   * @param {ComposerActions} actions
+   */
+  constructor(place, typed, actions) {
     this.actions = actions;
-    this.form = byId("composer", HTMLFormElement);
-    this.input = byId("say", HTMLTextAreaElement);
-    this.button = byId("send", HTMLButtonElement);
-    this.noticeLine = byId("notice", HTMLParagraphElement);
-    this.completions = new CompletionList(this.input, (text) => actions.complete(this.#channel, text));
+    this.typed = typed;
+    this.form = byId(`${place}composer`, HTMLFormElement);
+    this.input = byId(`${place}say`, HTMLTextAreaElement);
+    this.button = byId(`${place}send`, HTMLButtonElement);
+    this.noticeLine = byId(`${place}notice`, HTMLParagraphElement);
+    this.completions = new CompletionList(place, this.input, (text) => actions.complete(this.#channel, text));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#send();
@@ -44,20 +47,18 @@ export class Composer {
 
   /** @param {Channel} channel */
   show(channel) {
-    const name = channel.direct ? channel.name : `#${channel.name}`;
-    this.input.setAttribute("aria-label", t("composer.label", { channel: name }));
+    this.input.setAttribute("aria-label", t("composer.label", { channel: nameOf(channel) }));
     this.notice("");
     if (channel.id === this.#channel) return;
-    this.#unsent.set(this.#channel, this.input.value);
     this.#channel = channel.id;
     this.completions.close();
-    this.#fill(this.#unsent.get(channel.id) ?? "");
+    this.#fill(this.typed.inChannel(channel.id));
   }
 
   /** Another person sits down: what the last one typed is not theirs. */
   forget() {
-    this.#unsent.clear();
-    this.#unsure = { channel: "", text: "", ref: "" };
+    this.#channel = "";
+    this.completions.close();
     this.#fill("");
     this.notice("");
   }
@@ -89,14 +90,16 @@ export class Composer {
     const text = this.input.value;
     if (this.#sending || text.trim() === "") return;
     const channel = this.#channel;
-    const again = this.#unsure.channel === channel && this.#unsure.text === text;
-    const ref = again ? this.#unsure.ref : newRef();
+    const unsure = this.typed.saying;
+    const ref = unsure?.channel === channel && unsure.text === text ? unsure.ref : newRef();
     this.completions.close();
     this.notice("");
     this.#setSending(true);
+    // Kept before it goes out: who opens the page again and says it once more still says it once.
+    this.typed.saying = { channel, text, ref };
     const reply = await this.actions.say(channel, text, ref);
     this.#setSending(false);
-    this.#unsure = reply.type === "lost" ? { channel, text, ref } : { channel: "", text: "", ref: "" };
+    if (reply.type !== "lost") this.typed.saying = null;
     if (reply.type === "done") this.#sent(channel, text);
     else this.notice(reply.type === "refused" ? reply.text : t("composer.lost"));
   }
@@ -113,11 +116,9 @@ export class Composer {
    * @param {string} text
    */
   #sent(channel, text) {
-    if (channel !== this.#channel) {
-      this.#unsent.set(channel, withoutStart(this.#unsent.get(channel) ?? "", text));
-      return;
-    }
-    this.#fill(withoutStart(this.input.value, text));
+    const left = withoutStart(this.typed.inChannel(channel), text);
+    this.typed.keepInChannel(channel, left);
+    if (channel === this.#channel) this.#fill(left);
   }
 
   /** @param {string} text */
@@ -127,6 +128,7 @@ export class Composer {
   }
 
   #typed() {
+    if (this.#channel !== "") this.typed.keepInChannel(this.#channel, this.input.value);
     this.notice("");
     this.#grow();
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Turns the blocks of a message into nodes. A kind this page does not know shows nothing. */
 
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 
 /** @typedef {import("./types.js").Block} Block */
 /** @typedef {import("./types.js").Span} Span */
@@ -38,6 +38,8 @@ function renderBlock(block, titled) {
       return tally(block);
     case "divider":
       return el("hr");
+    case "file":
+      return block.picture ? picture(block) : file(block);
     default:
       return null;
   }
@@ -102,6 +104,23 @@ function tallyRow(row, share) {
     el("span", { class: "tally-track" }, bar),
     el("span", { class: "tally-count" }, String(row.count)),
   );
+}
+
+/** @param {import("./types.js").FileBlock} block */
+function file({ name, label, href }) {
+  return el(
+    "a",
+    { class: "file", href, download: name },
+    icon("file"),
+    el("span", { class: "file-words" }, el("span", { class: "file-label" }, label), el("span", { class: "file-name" }, name)),
+    icon("download"),
+  );
+}
+
+/** @param {import("./types.js").FileBlock} block */
+function picture({ label, href }) {
+  const image = el("img", { src: href, alt: label, loading: "lazy" });
+  return el("a", { class: "picture", href, target: "_blank", rel: "noopener noreferrer" }, image);
 }
 
 /** @param {Span[]} spans */

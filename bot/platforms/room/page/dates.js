@@ -50,3 +50,14 @@ export function timeLabel(date) {
 export function momentLabel(date) {
   return format("moment", { dateStyle: "full", timeStyle: "short" }, date);
 }
+
+/** @param {() => void} passed  called when midnight has gone by */
+export function onNewDay(passed) {
+  let day = dayKey(new Date());
+  setInterval(() => {
+    const today = dayKey(new Date());
+    if (today === day) return;
+    day = today;
+    passed();
+  }, 60_000);
+}

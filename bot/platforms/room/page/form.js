@@ -9,7 +9,8 @@ import { t } from "./texts.js";
 /** @typedef {import("./types.js").Form} Form */
 /** @typedef {import("./types.js").Reply} Reply */
 /** @typedef {import("./fields.js").BuiltField} BuiltField */
-/** @typedef {Record<string, string>} Values */
+/** @typedef {import("./typed.js").Typed} Typed */
+/** @typedef {import("./typed.js").Values} Values */
 
 /**
  * @typedef {object} FormActions
@@ -22,14 +23,16 @@ export class FormDialog {
   form = null;
   /** @type {BuiltField[]} */
   #fields = [];
-  /** @type {Map<string, {step: number, values: Values}>} typed by draft, not yet with the server */
-  #typed = new Map();
   /** @type {Values} what went out with the last button */
   #submitted = {};
 
-  /** @param {FormActions} actions */
-  constructor(actions) {
+  /**
+   * @param {Typed} typed  keeps what is typed and not yet with the server
+   * @param {FormActions} actions
+   */
+  constructor(typed, actions) {
     this.actions = actions;
+    this.typed = typed;
     this.dialog = byId("form", HTMLDialogElement);
     this.body = byId("form-body", HTMLFormElement);
     this.title = byId("form-title", HTMLHeadingElement);
@@ -42,6 +45,7 @@ export class FormDialog {
       // The browser tells this a moment later: by then the next form may be in view.
       if (!this.dialog.open) this.#leave();
     });
+    this.body.addEventListener("input", () => this.#remember());
     this.body.addEventListener("submit", (event) => {
       event.preventDefault();
       this.buttons.querySelector("button")?.click();
@@ -54,14 +58,14 @@ export class FormDialog {
    */
   receive(form) {
     const later = this.form?.draft === form.draft && this.form.step === form.step ? this.#typedSinceSubmit() : {};
-    this.#typed.set(form.draft, { step: form.step, values: later });
+    if (Object.keys(later).length > 0) this.typed.keepForm(form.draft, { step: form.step, values: later });
+    else this.typed.dropForm(form.draft);
     this.open(form);
   }
 
   /** @param {Form} form */
   open(form) {
-    if (this.form && this.form.draft !== form.draft) this.#remember();
-    const typed = this.#typed.get(form.draft);
+    const typed = this.typed.inForm(form.draft);
     this.form = form;
     this.#submitted = {};
     this.#draw(form, typed?.step === form.step ? typed.values : {});
@@ -81,19 +85,17 @@ export class FormDialog {
   finish(draft) {
     const shown = this.form?.draft === draft;
     if (shown) this.form = null;
-    this.#typed.delete(draft);
+    this.typed.dropForm(draft);
     if (shown) this.close();
   }
 
   /** Another person sits down. */
   forget() {
     this.form = null;
-    this.#typed.clear();
     this.close();
   }
 
   #leave() {
-    if (this.form) this.#remember();
     this.form = null;
     this.#fields = [];
     // What a person filled in does not stay behind in the page.
@@ -102,7 +104,7 @@ export class FormDialog {
   }
 
   #remember() {
-    if (this.form) this.#typed.set(this.form.draft, { step: this.form.step, values: this.#values() });
+    if (this.form) this.typed.keepForm(this.form.draft, { step: this.form.step, values: this.#values() });
   }
 
   /** @returns {Values} */

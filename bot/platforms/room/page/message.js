@@ -1,19 +1,15 @@
 // @ts-check
-/** One message as an article: who, when, what it says, its buttons and its reactions. */
+/** One message as an article: who, when, what it says, what it offers, and its reactions. */
 
 import { renderBlocks } from "./content.js";
 import { momentLabel, timeLabel } from "./dates.js";
-import { el, icon, isWaiting, setWaiting } from "./dom.js";
-import { addReactionButton, reactionChips } from "./reactions.js";
+import { el, icon } from "./dom.js";
+import { buttonRow, followUps, moreButton, threadLink } from "./offers.js";
+import { addReactionButton, reactionChips, restingChips } from "./reactions.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./types.js").Message} Message */
-
-/**
- * @typedef {object} MessageActions
- * @property {(id: string, emoji: string, on: boolean) => void} react
- * @property {(message: Message, button: string) => Promise<void>} press  resolves when the answer is there
- */
+/** @typedef {import("./offers.js").MessageActions} MessageActions */
 
 /**
  * Shows a message in an article, in place of what it showed before.
@@ -23,23 +19,64 @@ import { t } from "./texts.js";
  */
 export function fillMessage(article, message, actions) {
   article.classList.toggle("private", message.private);
-  article.classList.toggle("with-card", message.card);
+  article.classList.toggle("with-card", message.card || message.preview !== null);
   const body = el("div", { class: "message-body" }, header(message));
+  const thread = message.thread === null ? null : threadLink(actions.thread(message.thread));
+  if (message.gone) {
+    body.append(el("p", { class: "gone" }, t("message.gone")), ...(thread ? [thread] : []));
+    article.replaceChildren(avatar(message), body);
+    return;
+  }
   if (message.private) body.append(privateNote());
-  const content = el("div", { class: message.card ? "content card" : "content" });
-  content.append(...renderBlocks(message.content.blocks));
-  body.append(content);
+  body.append(content(message.content.blocks, message.card));
+  if (message.preview) body.append(preview(message.preview));
   if (message.buttons.length > 0) body.append(buttonRow(message, actions));
+  if (message.follow_ups.length > 0) body.append(followUps(message, actions));
 
-  // Nobody else sees a private message, so there is nothing to react to.
-  const extras = message.private ? [] : [addReactionButton((emoji) => actions.react(message.id, emoji, true))];
+  const tools = toolsFor(message, actions);
   if (message.reactions.length > 0) {
     const chips = reactionChips(message.reactions, (emoji, on) => actions.react(message.id, emoji, on));
-    body.append(el("div", { class: "chips" }, ...chips, ...extras));
-    article.replaceChildren(avatar(message), body);
-  } else {
-    article.replaceChildren(avatar(message), body, ...extras);
+    body.append(el("div", { class: message.closed ? "chips at-rest" : "chips" }, ...chips, ...tools));
+    tools.length = 0;
   }
+  if (thread) body.append(thread);
+  article.replaceChildren(avatar(message), body, ...(tools.length > 0 ? [el("div", { class: "tools" }, ...tools)] : []));
+}
+
+/**
+ * Nobody else sees a private message, so there is nothing to react to.
+ * @param {Message} message
+ * @param {MessageActions} actions
+ * @returns {HTMLElement[]}
+ */
+function toolsFor(message, actions) {
+  if (message.private) return [];
+  const pick = (/** @type {string} */ emoji) => actions.react(message.id, emoji, true);
+  return [addReactionButton(pick), moreButton(message, pick, actions)];
+}
+
+/**
+ * @param {import("./types.js").Block[]} blocks
+ * @param {boolean} card
+ */
+function content(blocks, card) {
+  return el("div", { class: card ? "content card" : "content" }, ...renderBlocks(blocks));
+}
+
+/**
+ * A card as it will look. Nothing on it works yet, and a screen reader hears its words once: the chips only say
+ * again what the card says.
+ * @param {import("./types.js").Preview} shown
+ */
+function preview(shown) {
+  const chips = el("div", { class: "chips" }, ...restingChips(shown.reactions));
+  const talk = shown.thread ? el("span", { class: "thread-link" }, icon("talk"), el("span", {}, t("thread.join"))) : null;
+  return el(
+    "div",
+    { class: "preview", role: "group", "aria-label": t("message.preview") },
+    content(shown.content.blocks, true),
+    el("div", { "aria-hidden": "true" }, shown.reactions.length > 0 ? chips : null, talk),
+  );
 }
 
 /** @param {Message} message */
@@ -84,23 +121,4 @@ function hueOf(id) {
   let sum = 7;
   for (const letter of id) sum = (sum * 131 + (letter.codePointAt(0) ?? 0)) % 99_991;
   return (sum * 47) % 360;
-}
-
-/**
- * @param {Message} message
- * @param {MessageActions} actions
- */
-function buttonRow(message, actions) {
-  const row = el("div", { class: "buttons" });
-  for (const { id, label, style } of message.buttons) {
-    const button = el("button", { type: "button", class: `button ${style}`, "data-key": `button ${id}` }, label);
-    button.addEventListener("click", async () => {
-      if (isWaiting(button)) return;
-      setWaiting(row.children, true);
-      await actions.press(message, id);
-      setWaiting(row.children, false);
-    });
-    row.append(button);
-  }
-  return row;
 }

@@ -1,5 +1,8 @@
 // @ts-check
-/** On a phone the side panel slides in over the room. On a wide screen it is always there and this does nothing. */
+/**
+ * On a phone the side panel slides in over the room. On a wide screen it is always there: then only the ways past it
+ * are of use, for who goes by keyboard.
+ */
 
 import { byId } from "./dom.js";
 
@@ -19,6 +22,16 @@ export class Panel {
     });
     // Turning the phone may make room for the panel: then nothing may stay shut off behind it.
     matchMedia("(min-width: 48rem)").addEventListener("change", () => this.close());
+  }
+
+  /** @param {{messages: () => void, composer: () => void}} goTo  where the buttons before the panel lead */
+  skips(goTo) {
+    for (const [place, go] of Object.entries(goTo)) {
+      byId(`skip-${place}`, HTMLButtonElement).addEventListener("click", () => {
+        this.close();
+        go();
+      });
+    }
   }
 
   get isOpen() {

@@ -1,15 +1,14 @@
 // @ts-check
 /** The chips under a message, and the small choice of emoji to add one. */
 
-import { byId, el, icon } from "./dom.js";
+import { el, icon } from "./dom.js";
+import { closePopover, openPopover } from "./popover.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").Reaction} Reaction */
 
 const CHOICE = ["👍", "❤️", "🙋", "🎉", "🤔"];
-/** Room between the picker and the button or the edge of the window, in pixels. */
-const GAP = 6;
 
 /**
  * @param {Reaction[]} reactions
@@ -28,12 +27,27 @@ export function reactionChips(reactions, react) {
         "data-key": `react ${reaction.emoji}`,
         click: () => react(reaction.emoji, !reaction.mine),
       },
-      el("span", { class: "chip-emoji" }, reaction.emoji),
-      reaction.label ? el("span", { class: "chip-label" }, reaction.label) : null,
-      " ",
-      el("span", { class: "chip-count" }, String(reaction.count)),
+      ...chipParts(reaction),
     ),
   );
+}
+
+/**
+ * Chips as they will look, for who may not press them yet. What they say is in the card's own words too.
+ * @param {Reaction[]} reactions
+ */
+export function restingChips(reactions) {
+  return reactions.map((reaction) => el("span", { class: "chip" }, ...chipParts(reaction)));
+}
+
+/** @param {Reaction} reaction */
+function chipParts({ emoji, label, count }) {
+  return [
+    el("span", { class: "chip-emoji" }, emoji),
+    label ? el("span", { class: "chip-label" }, label) : null,
+    " ",
+    el("span", { class: "chip-count" }, String(count)),
+  ];
 }
 
 /** @param {Reaction} reaction */
@@ -51,42 +65,38 @@ export function addReactionButton(pick) {
     { type: "button", class: "icon-button add-reaction", "aria-label": t("reaction.add"), "data-key": "add" },
     icon("react"),
   );
-  button.addEventListener("click", () => openPicker(button, pick));
+  button.addEventListener("click", () => openPopover(button, t("reaction.choose"), [emojiRow(pick)]));
   return button;
 }
 
 /**
- * One picker serves all messages. As a popover it closes by itself on Escape or a click elsewhere, and gives the
- * focus back.
- * @param {HTMLElement} button
  * @param {(emoji: string) => void} pick
+ * @returns {HTMLElement}
  */
-function openPicker(button, pick) {
-  const picker = byId("picker", HTMLDivElement);
+export function emojiRow(pick) {
   const choose = (/** @type {string} */ emoji) => {
-    picker.hidePopover();
+    closePopover();
     pick(emoji);
   };
-  picker.replaceChildren(
-    ...CHOICE.map((emoji) =>
-      el("button", { type: "button", "aria-label": t("reaction.with", { emoji }), click: () => choose(emoji) }, emoji),
-    ),
+  const buttons = CHOICE.map((emoji) =>
+    el("button", { type: "button", "aria-label": t("reaction.with", { emoji }), click: () => choose(emoji) }, emoji),
   );
-  picker.showPopover();
-  placeBeside(picker, button.getBoundingClientRect());
-  /** @type {HTMLElement} */ (picker.firstElementChild).focus();
+  return el("div", { class: "emoji-row" }, ...buttons);
 }
 
 /**
- * @param {HTMLElement} picker
- * @param {DOMRect} anchor
+ * Shows a reaction at once, and takes it back when the server says no.
+ * @param {Message} before
+ * @param {string} emoji
+ * @param {boolean} on
+ * @param {import("./timeline.js").Timeline} timeline
  */
-function placeBeside(picker, anchor) {
-  const { width, height } = picker.getBoundingClientRect();
-  const left = Math.min(Math.max(GAP, anchor.right - width), innerWidth - width - GAP);
-  const above = anchor.top - height - GAP;
-  picker.style.setProperty("left", `${left}px`);
-  picker.style.setProperty("top", `${above < GAP ? anchor.bottom + GAP : above}px`);
+export async function reactAtOnce(before, emoji, on, timeline) {
+  const hoped = withReaction(before, emoji, on);
+  if (hoped === before) return;
+  timeline.change(hoped);
+  const worked = await timeline.actions.react(before, emoji, on);
+  if (!worked && timeline.entries.get(before.id)?.message === hoped) timeline.change(before);
 }
 
 /**
@@ -96,7 +106,7 @@ function placeBeside(picker, anchor) {
  * @param {boolean} on
  * @returns {Message}
  */
-export function withReaction(message, emoji, on) {
+function withReaction(message, emoji, on) {
   const known = message.reactions.find((reaction) => reaction.emoji === emoji);
   if (!known) {
     if (!on) return message;

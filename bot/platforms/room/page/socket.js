@@ -8,7 +8,7 @@ const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5000;
 /** After this long without an answer the line is taken for dead, even if the browser has not noticed. */
 const ANSWER_WITHIN = 10_000;
-const REPLIES = new Set(["done", "refused", "completions", "history"]);
+const REPLIES = new Set(["done", "refused", "completions", "history", "actions"]);
 
 /**
  * @typedef {object} Handlers

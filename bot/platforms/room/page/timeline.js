@@ -1,43 +1,47 @@
 // @ts-check
 /**
- * The messages of one channel. Each message is a node of its own that is added, refilled or removed; the whole is
- * never built again. Who reads along at the end keeps only the last few hundred in the page: older ones come back
- * from the server on scrolling up.
+ * The messages of one channel. Each message is a node of its own that is added, refilled or removed. The page holds
+ * only a few hundred around where the reader is: the others come from the server on scrolling up or down.
  */
 
-import { dayKey, dayLabel } from "./dates.js";
-import { el, icon } from "./dom.js";
+import { el } from "./dom.js";
+import { Entries } from "./entries.js";
+import { keepingFocus } from "./focus.js";
+import { Jump } from "./jump.js";
 import { fillMessage } from "./message.js";
-import { withReaction } from "./reactions.js";
+import { Pages } from "./pages.js";
+import { reactAtOnce } from "./reactions.js";
 import { t } from "./texts.js";
 import { Viewport } from "./viewport.js";
 
+/** @typedef {import("./entries.js").Entry} Entry */
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").Page} Page */
-/** @typedef {{message: Message, node: HTMLElement, article: HTMLElement}} Entry */
+/** @typedef {import("./pages.js").Range} Range */
 
 const KEEP_AT_MOST = 400;
 const TRIM_TO = 300;
-/** Messages of one author within this time (ms) stand together under one name. */
-const TOGETHER = 5 * 60_000;
 
 /**
- * @typedef {object} TimelineActions
+ * @typedef {object} OwnActions
  * @property {(message: Message, emoji: string, on: boolean) => Promise<boolean>} react  false when it did not work
- * @property {(message: Message, button: string) => Promise<void>} press  resolves when the answer is there
- * @property {(before: number) => Promise<Page | null>} history  null when it did not work
+ * @property {(range: Range) => Promise<Page | null>} history  null when it did not work
+ * @property {() => void} reachedEnd  the reader has everything in view, or above it
+ *
+ * @typedef {Omit<import("./offers.js").MessageActions, "react"> & OwnActions} TimelineActions
  */
 
 export class Timeline {
-  /** @type {Map<string, Entry>} */
-  #entries = new Map();
-  #loading = false;
-  #more;
+  entries = new Entries((article, message) => fillMessage(article, message, this.#messageActions));
   #messageActions;
+  #pages;
+  /** The last `seq` there is, in the page or not. */
+  #last = 0;
+  /** The line was broken: what is in the page may have changed meanwhile. */
+  #stale = false;
   start = el("p", { class: "timeline-start" });
-  list = el("div", { class: "entries" });
   log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: 0 });
-  newer = el("button", { type: "button", class: "newer", hidden: true });
+  jump = new Jump(() => void this.toEnd());
   element = el("section", { class: "timeline", hidden: true });
 
   /**
@@ -46,33 +50,44 @@ export class Timeline {
    * @param {TimelineActions} actions
    */
   constructor(name, page, actions) {
-    this.name = name;
     this.actions = actions;
-    this.#more = page.more;
-    this.#messageActions = { react: this.#react.bind(this), press: actions.press };
-    this.log.setAttribute("aria-label", t("timeline.label", { channel: name }));
-    this.log.append(this.start, this.list);
-    this.newer.append(t("timeline.new"), icon("down"));
-    this.newer.addEventListener("click", () => this.view.toEnd());
-    this.element.append(this.log, this.newer);
-    this.view = new Viewport(this.log, {
-      moved: (atEnd) => {
-        if (atEnd) this.newer.hidden = true;
+    this.#pages = new Pages(actions.history, () => this.#showStart());
+    this.#messageActions = {
+      ...actions,
+      react: (/** @type {string} */ id, /** @type {string} */ emoji, /** @type {boolean} */ on) => {
+        const message = this.entries.get(id)?.message;
+        if (message) void reactAtOnce(message, emoji, on, this);
       },
+    };
+    this.log.append(this.start, this.entries.list);
+    this.element.append(this.log, this.jump.button);
+    this.view = new Viewport(this.log, {
+      whole: () => !this.#pages.newer,
+      moved: (atEnd) => this.#moved(atEnd),
       nearTop: () => void this.#loadOlder(),
-      settling: () => this.#trim(),
+      nearBottom: () => void this.#loadNewer(),
+      settling: () => this.#trimAbove(),
     });
-    this.#quietly(() => page.messages.forEach((message) => this.#insert(message)));
-    this.#showStart();
+    this.renew(name, page);
+  }
+
+  /** Whether the reader sees the newest message. */
+  get atEnd() {
+    return this.view.shown && this.view.pinned;
   }
 
   show() {
     this.element.hidden = false;
-    this.view.restore();
+    const line = this.view.pinned ? this.entries.line : null;
+    if (line) this.view.showFrom(line);
+    else this.view.restore();
+    if (this.#stale) void this.#renewAround();
   }
 
   hide() {
     this.element.hidden = true;
+    // Added to what has no size, older messages would push away the place to come back to.
+    this.#pages.forget();
   }
 
   /** For when the focus would otherwise be lost. */
@@ -80,9 +95,37 @@ export class Timeline {
     this.log.focus({ preventScroll: true });
   }
 
-  /** The highest `seq` here, 0 when empty. */
-  get lastSeq() {
-    return this.#entryOf(this.list.lastElementChild)?.message.seq ?? 0;
+  /**
+   * The server told everything anew. Who reads along at the end gets it at once; who reads older messages keeps
+   * their place among them.
+   * @param {string} name
+   * @param {Page} page  the latest
+   */
+  renew(name, page) {
+    this.name = name;
+    this.log.setAttribute("aria-label", t("timeline.label", { channel: name }));
+    const last = page.messages.at(-1)?.seq ?? 0;
+    this.jump.draw(this.view.pinned);
+    if (last > this.#last && !this.view.pinned) this.jump.announce();
+    this.#last = last;
+    this.#pages.forget();
+    if (this.view.pinned || this.entries.size === 0) {
+      this.#replace(page.messages, { older: page.more, newer: false });
+      return;
+    }
+    this.#stale = true;
+    this.#pages.newer = true;
+    if (this.view.shown) void this.#renewAround();
+  }
+
+  /** Goes to the newest message, which may be far below what the page holds. */
+  async toEnd() {
+    if (this.#pages.newer) {
+      const page = await this.#pages.ask({});
+      if (!page) return;
+      this.#replace(page.messages, { older: page.more, newer: false });
+    }
+    this.view.toEnd();
   }
 
   /**
@@ -90,205 +133,165 @@ export class Timeline {
    * @param {boolean} forMe  written by or only for this reader: bring it into view
    */
   add(message, forMe) {
-    if (this.#entries.has(message.id)) {
+    this.#last = Math.max(this.#last, message.seq);
+    if (this.entries.get(message.id)) {
       this.change(message);
-      return;
-    }
-    const { node } = this.#insert(message);
-    this.#showStart();
-    if (!this.view.shown) {
-      if (this.view.pinned) this.#trim();
-      return;
-    }
-    if (forMe && (node.nextElementSibling || node.offsetHeight > this.log.clientHeight)) {
-      this.view.pinned = false;
-      node.scrollIntoView({ block: "start" });
-    } else if (forMe) {
-      this.view.toEnd();
-    } else if (this.view.pinned) {
-      this.view.settle();
+    } else if (this.#pages.newer) {
+      // It comes with the others below, when the reader gets there.
+      if (forMe) void this.toEnd();
+      else this.jump.announce();
     } else {
-      this.newer.hidden = false;
+      const { node } = this.entries.insert(message);
+      this.#showStart();
+      if (!this.view.follow(node, forMe)) this.jump.announce();
     }
   }
 
   /** @param {Message} message  one that is not in the page (any more) is left alone */
   change(message) {
-    const entry = this.#entries.get(message.id);
+    const entry = this.entries.get(message.id);
     if (!entry) return;
     entry.message = message;
     // A changed card is not news: without this every reaction would read the whole card out loud.
     entry.article.setAttribute("aria-live", "off");
-    this.view.keeping(entry.node, () => this.#refill(entry));
+    this.view.keeping(entry.node, () =>
+      this.#keepingFocus(() => fillMessage(entry.article, entry.message, this.#messageActions)),
+    );
+  }
+
+  /**
+   * Draws a message anew: something beside it changed.
+   * @param {string} id
+   */
+  redraw(id) {
+    const entry = this.entries.get(id);
+    if (entry) this.change(entry.message);
+  }
+
+  /**
+   * Goes to a message, which may be far from what the page holds, and gives it the focus.
+   * @param {string} id
+   * @param {number} seq
+   */
+  async reveal(id, seq) {
+    this.view.pinned = false;
+    const around = this.entries.get(id) ? null : await this.#pages.around(seq);
+    if (around) this.#replace(around.messages, around);
+    const article = this.entries.get(id)?.article;
+    if (!article) return;
+    article.tabIndex = -1;
+    article.focus({ preventScroll: true });
+    article.scrollIntoView({ block: "start" });
   }
 
   /** @param {string} id */
   remove(id) {
-    const entry = this.#entries.get(id);
+    const entry = this.entries.get(id);
     if (!entry) return;
-    const next = entry.node.nextElementSibling;
-    const hadFocus = entry.node.contains(document.activeElement);
-    this.#entries.delete(id);
-    this.view.keeping(entry.node, () => {
-      entry.node.remove();
-      this.#decorate(next);
-    });
+    this.view.keeping(entry.node, () => this.#keepingFocus(() => this.entries.remove(entry)));
     this.#showStart();
-    if (hadFocus) this.focus();
   }
 
-  /** After midnight "vandaag" is another day. */
-  relabelDays() {
-    for (const node of this.list.children) this.#decorate(node);
-  }
-
-  /** @param {Message} message */
-  #insert(message) {
-    const article = el("article", { class: "message", "data-id": message.id });
-    const node = el("div", { class: "entry", "data-id": message.id }, article);
-    const entry = { message, node, article };
-    this.#entries.set(message.id, entry);
-    fillMessage(article, message, this.#messageActions);
-    const next = this.#firstAfter(message.seq);
-    this.list.insertBefore(node, next);
-    this.#decorate(node);
-    this.#decorate(next);
-    return entry;
-  }
-
-  /**
-   * Shows the reaction at once, and takes it back when the server says no.
-   * @param {string} id
-   * @param {string} emoji
-   * @param {boolean} on
-   */
-  async #react(id, emoji, on) {
-    const before = this.#entries.get(id)?.message;
-    if (!before) return;
-    const hoped = withReaction(before, emoji, on);
-    if (hoped === before) return;
-    this.change(hoped);
-    const worked = await this.actions.react(before, emoji, on);
-    if (!worked && this.#entries.get(id)?.message === hoped) this.change(before);
-  }
-
-  /** @param {Entry} entry */
-  #refill({ article, message }) {
-    const focused = article.contains(document.activeElement) ? document.activeElement : null;
-    const key = focused?.getAttribute("data-key") ?? null;
-    fillMessage(article, message, this.#messageActions);
-    if (!focused) return;
-    for (const node of article.querySelectorAll("button")) {
-      if (node.getAttribute("data-key") === key) node.focus({ preventScroll: true });
-    }
-    if (!article.contains(document.activeElement)) this.focus();
-  }
-
-  /**
-   * Where a message with this seq belongs; nearly always at the end, so the search starts there.
-   * @param {number} seq
-   */
-  #firstAfter(seq) {
-    let next = null;
-    let node = this.list.lastElementChild;
-    while (node && (this.#entryOf(node)?.message.seq ?? 0) > seq) {
-      next = node;
-      node = node.previousElementSibling;
-    }
-    return next;
-  }
-
-  /** @param {Element | null} node */
-  #entryOf(node) {
-    return this.#entries.get(node?.getAttribute("data-id") ?? "");
-  }
-
-  /**
-   * Day line and grouping depend on the message before.
-   * @param {Element | null} node
-   */
-  #decorate(node) {
-    const entry = this.#entryOf(node);
-    if (!entry) return;
-    const before = this.#entryOf(entry.node.previousElementSibling)?.message;
-    const at = new Date(entry.message.at);
-    const newDay = !before || dayKey(new Date(before.at)) !== dayKey(at);
-    entry.node.querySelector(":scope > .day")?.remove();
-    if (newDay) entry.node.prepend(el("p", { class: "day" }, el("span", {}, dayLabel(at))));
-    entry.article.classList.toggle("continued", !newDay && standTogether(before, entry.message));
+  /** @param {boolean} atEnd */
+  #moved(atEnd) {
+    this.jump.draw(atEnd);
+    if (atEnd) this.actions.reachedEnd();
   }
 
   #showStart() {
     const channel = this.name;
-    if (this.#loading) this.start.textContent = t("timeline.loading");
-    else if (this.#more) this.start.textContent = "";
-    else if (this.#entries.size === 0) this.start.textContent = t("timeline.empty");
+    if (this.#pages.loading) this.start.textContent = t("timeline.loading");
+    else if (this.#pages.older) this.start.textContent = "";
+    else if (this.entries.size === 0) this.start.textContent = t("timeline.empty");
     else this.start.textContent = t("timeline.start", { channel });
   }
 
-  #trim() {
-    // While older ones are on their way the oldest must stay, or they would not join up.
-    if (this.#loading || this.#entries.size <= KEEP_AT_MOST) return;
-    while (this.#entries.size > TRIM_TO) {
-      const first = this.#entryOf(this.list.firstElementChild);
-      if (!first) return;
-      this.#entries.delete(first.message.id);
-      first.node.remove();
-    }
-    this.#more = true;
-    this.#decorate(this.list.firstElementChild);
+  #trimAbove() {
+    // While others are on their way those at the edge must stay, or they would not join up.
+    if (this.#pages.loading || this.entries.size <= KEEP_AT_MOST) return;
+    this.#pages.older = true;
+    this.#keepingFocus(() => this.entries.trim("oldest", TRIM_TO));
     this.#showStart();
+  }
+
+  #trimBelow() {
+    if (this.view.pinned || this.entries.size <= KEEP_AT_MOST) return;
+    this.#pages.newer = true;
+    this.#keepingFocus(() => this.entries.trim("newest", TRIM_TO));
   }
 
   async #loadOlder() {
-    const first = this.#entryOf(this.list.firstElementChild);
-    if (!this.#more || this.#loading || !first) return;
-    this.#loading = true;
-    this.#showStart();
-    const page = await this.actions.history(first.message.seq);
-    this.#loading = false;
-    if (page && page.messages.length > 0) this.#prepend(page);
-    else if (page) this.#more = false;
-    this.#showStart();
-  }
-
-  /** @param {Page} page */
-  #prepend(page) {
+    const first = this.entries.first;
+    if (!this.#pages.older || this.#pages.loading || !first) return;
+    const page = await this.#pages.ask({ before: first.message.seq });
+    if (!page) return;
+    this.#pages.older = page.more;
     // The article, not the entry: the day line above it may go.
-    const stay = this.#entryOf(this.list.firstElementChild)?.article ?? this.list;
-    this.#more = page.more;
-    this.view.keepingBelow(stay, () => {
-      this.#quietly(() => {
-        for (const message of [...page.messages].reverse()) {
-          if (!this.#entries.has(message.id)) this.#insert(message);
-        }
-      });
+    this.view.keepingPlace(first.article, () => {
+      this.#insertAll(page.messages);
+      this.#trimBelow();
       this.#showStart();
     });
   }
 
+  async #loadNewer() {
+    const last = this.entries.last;
+    if (!this.#pages.newer || this.#pages.loading || !last) return;
+    const page = await this.#pages.ask({ after: last.message.seq });
+    if (!page) return;
+    this.#pages.newer = page.more;
+    this.view.keepingPlace(last.article, () => {
+      this.#insertAll(page.messages);
+      this.#trimAbove();
+    });
+  }
+
+  #topmost() {
+    return this.entries.find(({ article }) => this.view.reaches(article));
+  }
+
+  /** Fetches anew what is around the first message in view, and leaves that where it is. */
+  async #renewAround() {
+    const around = await this.#pages.around(this.#topmost()?.message.seq ?? 0);
+    if (!around) return;
+    const before = this.#topmost();
+    const top = before?.article.getBoundingClientRect().top ?? 0;
+    this.#replace(around.messages, around);
+    const seq = before?.message.seq ?? 0;
+    const same = this.entries.find(({ message }) => message.seq >= seq) ?? this.entries.last;
+    if (same) this.view.put(same.article, top);
+  }
+
+  /**
+   * @param {Message[]} messages
+   * @param {{older: boolean, newer: boolean}} more
+   */
+  #replace(messages, { older, newer }) {
+    this.#stale = false;
+    this.#pages.older = older;
+    this.#pages.newer = newer;
+    this.#keepingFocus(() => {
+      this.entries.clear();
+      this.#insertAll(messages);
+    });
+    this.#showStart();
+    if (this.view.pinned) this.view.settle();
+  }
+
   /**
    * Old messages are not read out loud as if they were new.
-   * @param {() => void} work
+   * @param {Message[]} messages
    */
-  #quietly(work) {
+  #insertAll(messages) {
     this.log.setAttribute("aria-live", "off");
-    work();
+    for (const message of messages) {
+      if (!this.entries.get(message.id)) this.entries.insert(message);
+    }
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
-}
 
-/**
- * @param {Message | undefined} before
- * @param {Message} message
- */
-function standTogether(before, message) {
-  return (
-    before !== undefined &&
-    before.author.id === message.author.id &&
-    !before.card &&
-    !message.card &&
-    before.private === message.private &&
-    Date.parse(message.at) - Date.parse(before.at) < TOGETHER
-  );
+  /** @param {() => void} work */
+  #keepingFocus(work) {
+    keepingFocus(this.entries.list, work, () => this.focus());
+  }
 }

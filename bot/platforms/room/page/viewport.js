@@ -1,22 +1,23 @@
 // @ts-check
 /** What part of a timeline is in view: moves along with new messages, but only for who is already at the end. */
 
-/** This near the end (in pixels) counts as reading along; this near the top asks for older messages. */
+/** This near the end (in pixels) counts as reading along; this near an edge asks for more messages there. */
 const NEAR_END = 60;
-const NEAR_TOP = 240;
+const NEAR_EDGE = 240;
 /** A browser may report a place a fraction of a pixel from where it was put. */
 const ROUNDING = 2;
 
 /**
  * @typedef {object} ViewportHandlers
- * @property {(atEnd: boolean) => void} moved
+ * @property {() => boolean} whole  whether the end of what scrolls is the end of all there is
+ * @property {(atEnd: boolean) => void} moved  the reader came to the end, or left it
  * @property {() => void} nearTop
+ * @property {() => void} nearBottom
  * @property {() => void} settling  just before the view jumps to the end: the moment to let old messages go
  */
 
 export class Viewport {
-  /** Whether the reader is at the end. */
-  pinned = true;
+  #pinned = true;
   #lastTop = 0;
   #settling = false;
 
@@ -36,6 +37,17 @@ export class Viewport {
     return this.log.clientHeight > 0;
   }
 
+  /** Whether the reader is at the end. */
+  get pinned() {
+    return this.#pinned;
+  }
+
+  set pinned(on) {
+    if (on === this.#pinned) return;
+    this.#pinned = on;
+    this.handlers.moved(on);
+  }
+
   /** Puts the view back where it was when the channel was left. */
   restore() {
     if (this.pinned) this.settle();
@@ -44,8 +56,43 @@ export class Viewport {
 
   toEnd() {
     this.pinned = true;
-    this.handlers.moved(true);
     this.settle();
+  }
+
+  /**
+   * Goes to the end, or to where a node and all below it begins when that is more than fits.
+   * @param {Element} node
+   */
+  showFrom(node) {
+    const height = this.log.scrollHeight - this.log.scrollTop - this.#offset(node);
+    if (height <= this.log.clientHeight) {
+      this.toEnd();
+    } else {
+      this.pinned = false;
+      this.put(node, this.log.getBoundingClientRect().top);
+    }
+  }
+
+  /**
+   * A node was added.
+   * @param {HTMLElement} node
+   * @param {boolean} forMe  to be brought into view
+   * @returns {boolean} whether this reader has seen it, or will on coming here
+   */
+  follow(node, forMe) {
+    if (forMe && this.shown) {
+      if (node.nextElementSibling || node.offsetHeight > this.log.clientHeight) {
+        this.pinned = false;
+        node.scrollIntoView({ block: "start" });
+      } else {
+        this.toEnd();
+      }
+      return true;
+    }
+    if (!this.pinned) return false;
+    if (this.shown) this.settle();
+    else this.handlers.settling();
+    return true;
   }
 
   /** Follows to the end, with at most one layout a frame however many messages come in. */
@@ -58,7 +105,7 @@ export class Viewport {
       this.handlers.settling();
       this.log.scrollTop = this.log.scrollHeight;
       this.#lastTop = this.log.scrollTop;
-      this.#checkTop();
+      this.#checkEdges();
     });
   }
 
@@ -73,47 +120,68 @@ export class Viewport {
       if (this.pinned) this.settle();
       return;
     }
-    const above = node.getBoundingClientRect().top < this.log.getBoundingClientRect().top;
+    const above = this.#offset(node) < 0;
     const height = this.log.scrollHeight;
     work();
     if (above) this.log.scrollTop += this.log.scrollHeight - height;
   }
 
   /**
-   * Adds nodes above one that stays where it is on the screen.
+   * Adds and takes away nodes around one that stays where it is on the screen.
    * @param {Element} stay
    * @param {() => void} work
    */
-  keepingBelow(stay, work) {
-    const before = stay.getBoundingClientRect().top;
+  keepingPlace(stay, work) {
+    const { top } = stay.getBoundingClientRect();
     work();
     if (this.pinned) this.settle();
-    else this.log.scrollTop += stay.getBoundingClientRect().top - before;
-    requestAnimationFrame(() => this.#checkTop());
+    else this.put(stay, top);
+    requestAnimationFrame(() => this.#checkEdges());
+  }
+
+  /**
+   * @param {Element} node
+   * @param {number} top  where on the screen it comes to stand
+   */
+  put(node, top) {
+    this.log.scrollTop += node.getBoundingClientRect().top - top;
+    this.#lastTop = this.log.scrollTop;
+  }
+
+  /** @param {Element} node  @returns {boolean} whether any of it is in view or below */
+  reaches(node) {
+    return node.getBoundingClientRect().bottom > this.log.getBoundingClientRect().top;
+  }
+
+  /** @param {Element} node  @returns {number} how far below the upper edge it begins */
+  #offset(node) {
+    return node.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
   }
 
   #scrolled() {
     if (!this.shown) return;
-    const { scrollTop, scrollHeight, clientHeight } = this.log;
-    if (scrollHeight - scrollTop - clientHeight < NEAR_END) {
-      this.pinned = true;
-      this.handlers.moved(true);
-    } else if (scrollTop < this.#lastTop - ROUNDING) {
-      // Only moving up lets go: a message that makes the page longer must not.
-      this.pinned = false;
-      this.handlers.moved(false);
-    }
+    const { scrollTop } = this.log;
+    // Only moving up lets go: a message that makes the page longer must not.
+    if (this.handlers.whole() && this.#below() < NEAR_END) this.pinned = true;
+    else if (scrollTop < this.#lastTop - ROUNDING) this.pinned = false;
     this.#lastTop = scrollTop;
-    this.#checkTop();
+    this.#checkEdges();
+  }
+
+  #below() {
+    const { scrollTop, scrollHeight, clientHeight } = this.log;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   #resized() {
     if (!this.shown) return;
     if (this.pinned) this.settle();
-    this.#checkTop();
+    this.#checkEdges();
   }
 
-  #checkTop() {
-    if (this.shown && this.log.scrollTop < NEAR_TOP) this.handlers.nearTop();
+  #checkEdges() {
+    if (!this.shown) return;
+    if (this.log.scrollTop < NEAR_EDGE) this.handlers.nearTop();
+    if (this.#below() < NEAR_EDGE) this.handlers.nearBottom();
   }
 }

@@ -1,0 +1,32 @@
+command-aanbod-bestanden = Bestanden om te bewaren
+command-aanbod-blad = Eén blad van drie
+command-aanbod-bewaar = Een tekst bewaren
+    .action = Bewaar deze tekst
+command-aanbod-gebruik = Een tekst gebruiken
+    .action = Gebruik deze tekst
+command-aanbod-kaart = Plaats de kaart
+command-aanbod-dicht = Sluit de kaart
+
+input-number = blad
+input-text = tekst
+choice-1 = Een
+choice-2 = Twee
+choice-3 = Drie
+
+files = Hier zijn je bestanden.
+file-agenda = Zet het in je agenda
+file-map = Een kaart van de weg erheen
+file-svg = Een tekening
+page = Dit is blad { $number }.
+to-page = Naar blad { $number }
+kept = Bewaard: { $text }
+used = Gebruikt: { $text }
+lead = Zo komt het in het kanaal.
+button-post = Plaatsen
+posted = De kaart komt nu in het kanaal.
+closed = De kaart is dicht.
+choice-yes = Ik ben erbij
+card-title = Samen wandelen
+card-day = Dag
+card-friday = vrijdag
+card-tally = Wie komen er?

@@ -5,6 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
 
 from bot.api import content as contents
 from bot.api.cog import Texts
@@ -12,7 +13,7 @@ from bot.api.content import File
 from bot.domain.community import Community
 from bot.domain.session import Session
 from cogs.sessions import words
-from cogs.sessions.lettering import Colour, readable, wrapped, write
+from cogs.sessions.lettering import Colour, font, readable, wrapped
 
 WIDTH, HEIGHT = 1080, 1350
 MARGIN = 84
@@ -35,6 +36,10 @@ class _Line:
     above: int = 0
     tone: Colour = INK
     bold: bool = False
+
+    def letters(self, scale: float) -> FreeTypeFont:
+        """Return the font of this line on a picture of this scale."""
+        return font(round(self.size * scale), bold=self.bold)
 
 
 def poster(t: Texts, session: Session, community: Community) -> File:
@@ -65,17 +70,17 @@ def _drawn(name: str, lines: list[_Line]) -> bytes:
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(picture)
     canvas.rectangle((0, 0, WIDTH, BAND), TONE)
-    head = wrapped(readable(name), 36, WIDTH - 2 * MARGIN)[:1]
-    for text in head:
-        write(canvas, (MARGIN, BAND / 2 + 13), text, size=36, ink=PAPER, paper=TONE)
+    head = font(38)
+    for text in wrapped(readable(name), head, WIDTH - 2 * MARGIN)[:1]:
+        canvas.text((MARGIN, BAND / 2), text, PAPER, head, anchor="lm")
     scale = next((scale for scale in SCALES if _height(lines, scale) <= HEIGHT - BAND - 2 * MARGIN), SCALES[-1])
     top = float(BAND + MARGIN)
     for line in lines:
-        size = round(line.size * scale)
+        letters = line.letters(scale)
         top += line.above * scale
-        for text in wrapped(readable(line.text), size, WIDTH - 2 * MARGIN):
-            write(canvas, (MARGIN, top + size), text, size=size, ink=line.tone, paper=PAPER, bold=line.bold)
-            top += _step(size)
+        for text in wrapped(readable(line.text), letters, WIDTH - 2 * MARGIN):
+            canvas.text((MARGIN, top + letters.size), text, line.tone, letters, anchor="ls")
+            top += _step(letters)
     written = BytesIO()
     picture.quantize(palette=_palette(), dither=Image.Dither.NONE).save(written, "PNG")
     return written.getvalue()
@@ -96,15 +101,16 @@ def _palette() -> Image.Image:
 
 
 def _height(lines: list[_Line], scale: float) -> float:
-    sized = [(line, round(line.size * scale)) for line in lines]
+    sized = [(line, line.letters(scale)) for line in lines]
     return sum(
-        line.above * scale + _step(size) * len(wrapped(readable(line.text), size, WIDTH - 2 * MARGIN))
-        for line, size in sized
+        line.above * scale + _step(letters) * len(wrapped(readable(line.text), letters, WIDTH - 2 * MARGIN))
+        for line, letters in sized
     )
 
 
-def _step(size: int) -> float:
-    return size * 1.28
+def _step(letters: FreeTypeFont) -> float:
+    """Return how far apart the lines stand, in pixels."""
+    return letters.size * 1.28
 
 
 def _sentence(text: str) -> str:

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops
 
 from bot.api.content import MESSAGE_LIMIT
 from bot.core.i18n import LOCALES
@@ -26,8 +26,7 @@ def inked(image: Image.Image) -> tuple[int, int, int, int]:
     """Return where below the band something is drawn."""
     below = image.crop((0, BAND + 1, WIDTH, HEIGHT))
     paper = Image.new("RGB", below.size, below.getpixel((0, below.height - 1)))
-    box = Image.frombytes("L", below.size, bytes(p != q for p, q in zip(below.getdata(), paper.getdata(), strict=True)))
-    found = box.getbbox()
+    found = ImageChops.difference(below, paper).getbbox()
     assert found is not None
     return found
 
@@ -84,13 +83,10 @@ def test_the_longest_texts_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    "letters", ["éèëêç", "ïîíì", "ÉËÏÖÜ", "ñãõ", "åůÅ", "őűŐ", "čšžřě", "ąęįų", "āēī", "ğăŏ", "ẹṭ", "șț"]
+    "letters", ["éèëêç", "ïîíì", "ÉËÏÖÜ", "ñãõ", "åůÅ", "őűŐ", "čšžřě", "ąęįų", "āēī", "ğăŏ", "ẹṭ", "șțß", "Ωλя", "…–€"]
 )
-def test_every_accent_is_drawn(letters: str) -> None:
-    drawn = {_drawn(letter) for letter in letters}
-    assert len(drawn) == len(letters)
-    bare = {_drawn(lettering.readable(letter)[0]) for letter in letters}
-    assert not drawn & bare
+def test_the_letters_of_many_languages_are_there(letters: str) -> None:
+    assert lettering.readable(letters) == letters
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
@@ -103,22 +99,14 @@ def test_only_what_can_be_drawn_is_drawn(text: str) -> None:
             assert bytes(lettering.font(20).getmask(letter)) != bytes(missing)
 
 
-def test_plain_words_stay_as_they_are_and_others_are_spelled() -> None:
+def test_plain_words_stay_as_they_are_and_what_has_no_letter_is_left_out() -> None:
     assert lettering.readable("Wat als… (vervolg) “ja” & 10:00") == "Wat als… (vervolg) “ja” & 10:00"
-    assert lettering.readable("🎉 Æsop – Łódź 日本") == "AEsop - Lo\u0301dz\u0301".replace("AE", "Ae")
-    assert lettering.readable("日本") == ""
+    assert lettering.readable("🎉 Łódź 日本\nnu") == "Łódź nu"
 
 
 @given(st.text(st.sampled_from("aWi .é-"), max_size=80), st.integers(60, 600))
 def test_lines_are_not_wider_than_asked_and_lose_no_letter(text: str, width: int) -> None:
     text = lettering.readable(text)
-    lines = lettering.wrapped(text, 40, width)
+    lines = lettering.wrapped(text, lettering.font(40), width)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    plain = ["".join(letter for letter in line if letter.isascii()) for line in lines]
-    assert all(lettering.font(40).getlength(line) <= width for line in plain)
-
-
-def _drawn(letter: str) -> bytes:
-    image = Image.new("RGB", (80, 120), PAPER)
-    lettering.write(ImageDraw.Draw(image), (20, 80), lettering.readable(letter), size=60, ink=INK, paper=PAPER)
-    return image.tobytes()
+    assert all(lettering.font(40).getlength(line) <= width for line in lines)

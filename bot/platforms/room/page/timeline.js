@@ -40,7 +40,11 @@ export class Timeline {
   #stale = false;
   start = el("p", { class: "timeline-start" });
   log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: 0 });
-  jump = new Jump(() => void this.toEnd());
+  jump = new Jump(() => {
+    // The button goes, and would take the focus along.
+    this.focus();
+    void this.toEnd();
+  });
   element = el("section", { class: "timeline", hidden: true });
 
   /**
@@ -53,7 +57,8 @@ export class Timeline {
     this.#pages = new Pages(actions.history, () => this.#showStart());
     this.#messageActions = { react: this.#react.bind(this), press: actions.press };
     this.log.append(this.start, this.entries.list);
-    this.element.append(this.log, this.jump.button);
+    // Before the messages: who goes through them by keyboard comes to the end anyway.
+    this.element.append(this.jump.button, this.log);
     this.view = new Viewport(this.log, {
       whole: () => !this.#pages.newer,
       moved: (atEnd) => this.#moved(atEnd),

@@ -34,6 +34,7 @@ export class Timeline {
   entries = new Entries((article, message) => fillMessage(article, message, this.#messageActions));
   #messageActions;
   #pages;
+  name = "";
   /** The last `seq` there is, in the page or not. */
   #last = 0;
   /** The line was broken: what is in the page may have changed meanwhile. */

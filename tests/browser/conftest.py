@@ -22,6 +22,8 @@ QUIETLY = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A key for scrolling arrives at once, so that no test has to guess when the glide is over.
+    "--disable-smooth-scrolling",
 )
 PATIENCE_MS = 15_000
 

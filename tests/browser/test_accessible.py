@@ -89,6 +89,26 @@ async def test_a_choice_of_reactions_and_one_chosen(windows: Windows, size: View
     assert await violations(ouder) == []
 
 
+@SIZES
+async def test_what_is_new_and_the_way_to_it(windows: Windows, size: ViewportSize) -> None:
+    ouder = await windows.open("ouder", size, channel="wat-als")
+    jongere = await windows.open("jongere")
+    await jongere.say("Iets nieuws.")
+    await expect(ouder.page).to_have_title(re.compile(r"^\(1\)"))
+    if ouder.phone:
+        await ouder.open_panel()
+    assert await violations(ouder) == []
+    await ouder.channel_link("aankondigingen").click()
+    await expect(ouder.page.locator(".new-line:visible")).to_be_visible()
+    assert await violations(ouder) == []
+    await ouder.page.locator(".timeline:not([hidden]) .log").evaluate("(log) => { log.scrollTop = 0 }")
+    await expect(ouder.page.get_by_role("button", name="Naar het nieuwste bericht")).to_be_visible()
+    assert await violations(ouder) == []
+    await jongere.say("En nog iets.")
+    await expect(ouder.page.get_by_role("button", name="Nieuwe berichten", exact=True)).to_be_visible()
+    assert await violations(ouder) == []
+
+
 async def test_the_menu_of_a_phone(windows: Windows) -> None:
     ouder = await windows.open("ouder", PHONE)
     await ouder.open_panel()

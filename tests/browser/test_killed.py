@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import PHONE, Windows
 from tests.browser.demo import Demo
 from tests.browser.window import Window
+from tests.browser.wire import Wire
 
 pytestmark = pytest.mark.browser
 
@@ -116,6 +117,31 @@ async def test_what_stands_in_the_composer_stays_and_is_said_once(demo: Demo, wi
     for window in (ouder, moderator):
         await expect(window.saying("Wie rijdt er mee vanuit Gouda?")).to_have_count(1)
     await expect(ouder.composer).to_have_value("")
+
+
+async def test_what_others_said_meanwhile_is_there_once_and_in_order(demo: Demo, windows: Windows) -> None:
+    ouder = await windows.open("ouder", channel="wat-als")
+    jongere = await windows.open("jongere", channel="wat-als")
+    wire = Wire()
+    await wire.lay(ouder)
+    said = ["Voor de storing.", "Eerste erna.", "Tweede erna.", "Weer samen."]
+    await jongere.say(said[0])
+    await expect(ouder.saying(said[0])).to_be_visible()
+    await ouder.composer.fill("half af")
+    await away(demo, ouder, jongere)
+    wire.down = True
+    await back(demo, jongere)
+    await jongere.say(said[1])
+    await jongere.say(said[2])
+    await expect(ouder.connection).to_have_text(LOST)
+    wire.down = False
+    await expect(ouder.connection).to_be_hidden()
+    await jongere.say(said[3])
+    for window in (ouder, jongere):
+        await expect(window.latest).to_contain_text(said[3])
+        await expect(window.articles.locator(".content:not(.card)")).to_have_text(said)
+    await expect(ouder.page.locator(".entry", has=ouder.page.locator(".new-line"))).to_contain_text(said[1])
+    await expect(ouder.composer).to_have_value("half af")
 
 
 async def test_a_session_kept_before_a_kill_is_there_after_it(demo: Demo, windows: Windows) -> None:

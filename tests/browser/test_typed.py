@@ -1,16 +1,16 @@
 """What is typed and not sent yet outlives a reload, and nothing of it stays behind once it is sent or given up."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.async_api import WebSocketRoute, expect
+from playwright.async_api import expect
 
 from tests.browser.conftest import PHONE, Windows
 from tests.browser.demo import Demo
 from tests.browser.test_killed import away, back
 from tests.browser.window import Window
+from tests.browser.wire import Wire
 
 pytestmark = pytest.mark.browser
 
@@ -22,22 +22,6 @@ async def kept(window: Window) -> dict[str, Any] | None:
     """Return what the window keeps of what was typed in it."""
     stored = await window.page.evaluate("sessionStorage.getItem('room.typed')")
     return None if stored is None else dict(json.loads(stored))
-
-
-@dataclass
-class Wire:
-    """The line of a page, on which the room's answers can be lost."""
-
-    loses_answers: bool = False
-
-    def relay(self, line: WebSocketRoute) -> None:
-        room = line.connect_to_server()
-
-        def pass_on(frame: str | bytes) -> None:
-            if not self.loses_answers or json.loads(frame)["type"] != "done":
-                line.send(frame)
-
-        room.on_message(pass_on)
 
 
 async def begin_an_idea(window: Window) -> None:
@@ -139,8 +123,7 @@ async def test_what_was_sent_without_an_answer_is_said_once_even_after_a_reload(
     ouder = await windows.open("ouder")
     jongere = await windows.open("jongere")
     wire = Wire(loses_answers=True)
-    await ouder.page.route_web_socket("**/ws", wire.relay)
-    await ouder.page.reload()
+    await wire.lay(ouder)
     await ouder.composer.fill("Wie kookt er?")
     await ouder.composer.press("Enter")
     await expect(jongere.saying("Wie kookt er?")).to_be_visible()

@@ -24,6 +24,13 @@ async def look_away(window: Window, *, away: bool) -> None:
     )
 
 
+async def sit_down(window: Window, person: str) -> None:
+    """Become somebody, and wait until the room knows."""
+    await window.become(person)
+    direct = window.page.get_by_role("navigation").get_by_role("link", name="Wat-als bot")
+    await expect(direct).to_have_attribute("href", f"#dm:{person}")
+
+
 async def new_below_the_line(window: Window) -> list[str]:
     """Return what the messages below the line say."""
     texts: list[str] = await window.page.evaluate(
@@ -116,16 +123,16 @@ async def test_two_tabs_of_one_browser_know_what_the_other_saw(windows: Windows)
 async def test_each_person_has_seen_their_own(windows: Windows) -> None:
     window = await windows.open("ouder", channel="wat-als")
     jongere = await windows.open("jongere")
-    await window.become("professional")
-    await window.become("ouder")
+    await sit_down(window, "professional")
+    await sit_down(window, "ouder")
     await jongere.say("Wie ziet dit?")
     await expect(window.page).to_have_title(re.compile(r"^\(1\) "))
-    await window.become("professional")
+    await sit_down(window, "professional")
     await expect(window.page).to_have_title(re.compile(r"^\(1\) "))
     await window.go_to("aankondigingen")
     await expect(window.page).to_have_title(re.compile(r"^#"))
     await window.go_to("wat-als")
-    await window.become("ouder")
+    await sit_down(window, "ouder")
     await expect(window.page).to_have_title(re.compile(r"^\(1\) "))
 
 

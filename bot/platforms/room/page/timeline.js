@@ -35,13 +35,18 @@ export class Timeline {
   entries = new Entries((article, message) => fillMessage(article, message, this.#messageActions));
   #messageActions;
   #pages;
+  name = "";
   /** The last `seq` there is, in the page or not. */
   #last = 0;
   /** The line was broken: what is in the page may have changed meanwhile. */
   #stale = false;
   start = el("p", { class: "timeline-start" });
   log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: 0 });
-  jump = new Jump(() => void this.toEnd());
+  jump = new Jump(() => {
+    // The button goes, and would take the focus along.
+    this.focus();
+    void this.toEnd();
+  });
   element = el("section", { class: "timeline", hidden: true });
 
   /**
@@ -60,7 +65,8 @@ export class Timeline {
       },
     };
     this.log.append(this.start, this.entries.list);
-    this.element.append(this.log, this.jump.button);
+    // Before the messages: who goes through them by keyboard comes to the end anyway.
+    this.element.append(this.jump.button, this.log);
     this.view = new Viewport(this.log, {
       whole: () => !this.#pages.newer,
       moved: (atEnd) => this.#moved(atEnd),

@@ -20,6 +20,8 @@ export class Viewport {
   #pinned = true;
   #lastTop = 0;
   #settling = false;
+  /** A scroll that still glides up must not undo the wish to go to the end. */
+  #goingToEnd = false;
 
   /**
    * @param {HTMLElement} log  the element that scrolls
@@ -55,6 +57,7 @@ export class Viewport {
   }
 
   toEnd() {
+    this.#goingToEnd = true;
     this.pinned = true;
     this.settle();
   }
@@ -100,7 +103,7 @@ export class Viewport {
     if (this.#settling) return;
     this.#settling = true;
     requestAnimationFrame(() => {
-      this.#settling = false;
+      this.#settling = this.#goingToEnd = false;
       if (!this.shown || !this.pinned) return;
       this.handlers.settling();
       this.log.scrollTop = this.log.scrollHeight;
@@ -163,7 +166,7 @@ export class Viewport {
     const { scrollTop } = this.log;
     // Only moving up lets go: a message that makes the page longer must not.
     if (this.handlers.whole() && this.#below() < NEAR_END) this.pinned = true;
-    else if (scrollTop < this.#lastTop - ROUNDING) this.pinned = false;
+    else if (scrollTop < this.#lastTop - ROUNDING && !this.#goingToEnd) this.pinned = false;
     this.#lastTop = scrollTop;
     this.#checkEdges();
   }

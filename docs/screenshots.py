@@ -40,8 +40,12 @@ def main() -> None:
         dark = Room(browser, address, dark=True)
         answer_a_session(desktop)
         pictures_of_a_session(desktop, phone)
+        picture_of_a_thread(desktop)
+        picture_of_a_change(desktop, phone)
         pictures_of_forms(desktop)
         pictures_of_an_idea(phone)
+        pictures_of_news_and_help(desktop)
+        picture_of_the_settings(desktop)
         picture_of_a_digest(desktop)
         picture_in_the_dark(dark)
         browser.close()
@@ -75,7 +79,7 @@ class Room:
 
     def __init__(self, browser: Browser, address: str, *, phone: bool = False, dark: bool = False) -> None:
         context = browser.new_context(
-            viewport={"width": 390, "height": 844} if phone else {"width": 1120, "height": 800},
+            viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 800},
             has_touch=phone,
             is_mobile=phone,
             device_scale_factor=1.5 if phone else 1,
@@ -88,19 +92,19 @@ class Room:
         self.address = address
         self.page: Page = context.new_page()
         self.page.goto(address)
-        self.composer = self.page.get_by_role("textbox", name=re.compile("^Bericht in "))
+        self.composer = self.page.get_by_role("main").get_by_role("textbox", name=re.compile("^Bericht in "))
         self.dialog = self.page.get_by_role("dialog")
         self.title = self.page.get_by_role("heading", level=1)
         expect(self.title).to_have_text("#aankondigingen")
 
-    def sit_down(self, person: str, channel: str = "aankondigingen") -> None:
-        """Become somebody, and open a channel."""
+    def sit_down(self, person: str, channel: str = "aankondigingen", title: str | None = None) -> None:
+        """Become somebody, and open a channel; `title` is what stands above it where that is not its name."""
         self.page.evaluate("person => sessionStorage.setItem('room.person', person)", person)
         # By way of nowhere: a change of channel alone would not open the page anew.
         self.page.goto("about:blank")
         self.page.goto(f"{self.address}/#{channel}")
-        expect(self.page.get_by_label("Ik ben")).to_have_value(person)
-        expect(self.title).to_have_text(f"#{channel}")
+        expect(self.page.get_by_label("Ik ben", exact=True)).to_have_value(person)
+        expect(self.title).to_have_text(title or f"#{channel}")
 
     def say(self, text: str) -> None:
         """Type something and send it."""
@@ -149,6 +153,65 @@ def pictures_of_a_session(desktop: Room, phone: Room) -> None:
     desktop.composer.press("ArrowDown")
     desktop.picture("completion")
     desktop.composer.fill("")
+
+
+def picture_of_a_thread(desktop: Room) -> None:
+    """Show people talking beside the card of a session."""
+    for person, words in (("jongere", "Wie rijdt er mee vanuit Amersfoort?"), ("ervaring", "Ik heb nog twee plekken.")):
+        desktop.sit_down(person)
+        talk = desktop.titled(SESSION).get_by_role("link", name=re.compile("^(Praat mee|1 bericht)"))
+        talk.click()
+        thread = desktop.page.get_by_role("complementary", name=SESSION)
+        thread.get_by_role("textbox").fill(words)
+        thread.get_by_role("button", name="Versturen").click()
+        expect(thread.get_by_role("article").filter(has_text=words)).to_be_visible()
+    desktop.picture("thread")
+
+
+def picture_of_a_change(desktop: Room, phone: Room) -> None:
+    """Show what somebody is told when a session moves, and the picture that can be forwarded."""
+    desktop.sit_down("moderator", "moderatie")
+    desktop.say("/sessie wijzig 1")
+    desktop.fill_in("Verder", hours="13:00 - 15:00")
+    desktop.fill_in("Klaar")
+    desktop.page.get_by_role("button", name="Veranderen en vertellen").click()
+    expect(desktop.page.get_by_text("is veranderd.")).to_be_visible()
+    phone.sit_down("ouder", "dm:ouder", "Wat-als bot")
+    expect(phone.page.get_by_text("Er is iets veranderd aan")).to_be_visible()
+    phone.picture("change-phone")
+    desktop.say("/sessie poster 1")
+    picture = desktop.page.get_by_role("img", name=re.compile("Meedoen"))
+    expect(picture).to_be_visible()
+    desktop.at_top(picture)
+    desktop.picture("poster")
+
+
+def pictures_of_news_and_help(desktop: Room) -> None:
+    """Show the preview of news, and what a participant can do here."""
+    desktop.sit_down("moderator", "moderatie")
+    desktop.say("/aankondiging nieuw")
+    body = "Het verslag van de actiedagen is klaar. Je leest er wat we samen bedachten.\n\nLees het rustig door."
+    desktop.fill_in("Klaar", title="Het verslag is klaar", body=body)
+    expect(desktop.page.get_by_role("button", name="Plaats het nu")).to_be_visible()
+    desktop.picture("news")
+    desktop.page.get_by_role("button", name="Plaats het nu").click()
+    expect(desktop.page.get_by_text("staat zo in het kanaal")).to_be_visible()
+    desktop.sit_down("jongere")
+    desktop.say("/hulp")
+    help_shown = desktop.titled("Wat kun je hier doen?")
+    expect(help_shown).to_be_visible()
+    desktop.at_top(help_shown)
+    desktop.picture("help")
+
+
+def picture_of_the_settings(desktop: Room) -> None:
+    """Show how everything is set, with a way to each change."""
+    desktop.sit_down("moderator", "moderatie")
+    desktop.say("/instellen toon")
+    settings = desktop.titled("Instellingen van Radicale vernieuwing jeugdzorg")
+    expect(settings).to_be_visible()
+    desktop.at_top(settings)
+    desktop.picture("settings")
 
 
 def pictures_of_forms(desktop: Room) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Annotated
 
 from bot.api.answers import Answer, FollowUp, OpenForm
@@ -60,9 +61,9 @@ class Settings(ChannelSetting, ModeratorSetting):
     async def show(self, ctx: Context) -> Answer:
         """Show how everything is set, of every cog, with a way to each change."""
         others = [await cog.settings(_read_by(ctx, scope)) for cog, scope in ctx.cogs if cog is not self]
-        tables = [Facts(tuple(rows)) for rows in (await view.facts(ctx), *others) if rows]
+        table = Facts((*await view.facts(ctx), *chain.from_iterable(others)))
         title = Heading(ctx.t("show-title", community=ctx.community.name))
-        return Answer(content(title, *tables, paragraph(ctx.t("show-how"))), follow_ups=_changes(ctx))
+        return Answer(content(title, table, paragraph(ctx.t("show-how"))), follow_ups=_changes(ctx))
 
     @command("instellen naam", right=Right.MODERATOR)
     async def rename(self, ctx: Context, form: NameForm) -> Answer | OpenForm:

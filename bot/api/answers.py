@@ -7,7 +7,7 @@ from typing import Literal
 from bot.api.cards import Card
 from bot.api.content import Content
 from bot.api.events import Asked
-from bot.api.parameters import Option
+from bot.api.kinds import Option
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.api.answers import CommandInfo, Result
 from bot.api.cards import Card, Choice
 from bot.api.content import Block, Fact
 from bot.api.events import Author
-from bot.api.parameters import Option
+from bot.api.kinds import Option
 from bot.api.texts import Texts as Texts  # noqa: PLC0414 - cogs look for it here
 from bot.domain.community import Community
 from bot.domain.subject import Due, Period, Subject

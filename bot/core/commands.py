@@ -8,7 +8,8 @@ from typing import Any, get_args, get_type_hints
 
 from bot.api.cog import Cog, Command, Form, Right
 from bot.api.errors import CogError, UserError
-from bot.api.parameters import Flag, Kind, Reading
+from bot.api.kinds import Kind, Reading
+from bot.api.parameters import Flag
 
 FIELDS_A_STEP = 5
 """A Discord modal takes five fields; so does every platform."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.api.answers import CommandInfo, Completion
 from bot.api.cog import Context, Texts
-from bot.api.parameters import Option
+from bot.api.kinds import Option
 from bot.core.catalogue import Catalogue
 from bot.core.commands import Input
 from bot.core.matching import matching

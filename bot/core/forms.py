@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.api.answers import Button, Field, FormView
 from bot.api.cog import Context, Texts
 from bot.api.errors import UserError
-from bot.api.parameters import Option
+from bot.api.kinds import Option
 from bot.core.commands import FIELDS_A_STEP, BoundCommand, Input
 from bot.core.scopes import reading_for
 from storage.drafts import Draft

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.api.parameters import Option
+from bot.api.kinds import Option
 from bot.domain.finding import fold, rank
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.api.cog import Context
 from bot.api.errors import UserError
-from bot.api.parameters import Option, Ref
+from bot.api.kinds import Option
+from bot.api.parameters import Ref
 from bot.core.commands import BoundCommand
 from bot.core.matching import matching
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.api.cog import Cog, Scope
-from bot.api.parameters import Reading
+from bot.api.kinds import Reading
 from bot.core.i18n import LOCALES
 from bot.core.registry import Registry
 from bot.domain.community import Community

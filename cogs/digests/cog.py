@@ -10,8 +10,10 @@ from bot.api.answers import Answer, FollowUp, OpenForm, Preview
 from bot.api.cog import Cog, Context, Form, Right, Scope, Section, Texts, command
 from bot.api.content import Block, Content, Fact, Heading, Items, Quote, content, paragraph, shortened, spans, strong
 from bot.api.errors import UserError
-from bot.api.parameters import OneOf, Option, Ref, Text, TimeOfDay
+from bot.api.kinds import Option
+from bot.api.parameters import OneOf, Ref, Text
 from bot.api.phrases import linked
+from bot.api.times import TimeOfDay
 from bot.domain.subject import Due, Period, Subject
 from bot.domain.weekly import Weekly
 from cogs.digests import gathering, moments

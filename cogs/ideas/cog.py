@@ -10,7 +10,8 @@ from bot.api.cards import Card, Choice
 from bot.api.cog import Context, Form, Right, Scope, Section, command
 from bot.api.content import Block, Heading, Items, content, paragraph, shortened, spans
 from bot.api.errors import UserError
-from bot.api.parameters import OneOf, Option, Page, Pick, Ref, Text
+from bot.api.kinds import Option
+from bot.api.parameters import OneOf, Page, Pick, Ref, Text
 from bot.domain.idea import Idea, IdeaStatus, Support, SupportCounts, what_if_clause, without_now
 from bot.domain.subject import Period, Subject
 from cogs.ideas import card as cards_view

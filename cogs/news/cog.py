@@ -10,7 +10,9 @@ from bot.api.cards import Card
 from bot.api.cog import Cog, Context, Form, Right, Scope, Section, command
 from bot.api.content import Block, Heading, Items, content, paragraph, spans
 from bot.api.errors import UserError
-from bot.api.parameters import Option, Ref, Text, When
+from bot.api.kinds import Option
+from bot.api.parameters import Ref, Text
+from bot.api.times import When
 from bot.domain.news import News, NewsState
 from bot.domain.subject import Due, Period, Subject
 from cogs.news import card as cards_view

@@ -6,7 +6,7 @@ from bot.api.cards import Card, Choice
 from bot.api.cog import Scope, Section
 from bot.api.content import Items
 from bot.api.events import Author
-from bot.api.parameters import Option
+from bot.api.kinds import Option
 from bot.domain.emoji import normalised
 from bot.domain.session import SessionState
 from bot.domain.subject import Due, Period, Subject

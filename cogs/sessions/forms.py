@@ -7,7 +7,8 @@ from typing import Annotated
 
 from bot.api.cog import Form
 from bot.api.errors import UserError
-from bot.api.parameters import Day, Email, Flag, Hours, Text
+from bot.api.parameters import Email, Flag, Text
+from bot.api.times import Day, Hours
 from bot.domain.announcement import Announcement, Times, Unreadable, read_times
 from bot.domain.community import Community, Contact
 from bot.domain.session import LONGEST, ProgrammeItem, SessionDetails

@@ -10,7 +10,8 @@ from bot.api.answers import Answer, FollowUp, OpenForm
 from bot.api.cog import Context, Form, Right, Scope, command
 from bot.api.content import Fact, Facts, Heading, content, paragraph
 from bot.api.errors import UserError
-from bot.api.parameters import Email, OneOf, Option, Pick, Text
+from bot.api.kinds import Option
+from bot.api.parameters import Email, OneOf, Pick, Text
 from bot.domain.community import Community, Contact
 from bot.domain.subject import Subject
 from bot.domain.zones import LIKELY, zone_called

@@ -10,7 +10,8 @@ from bot.api.answers import Answer, FollowUp, OpenForm
 from bot.api.cog import Cog, Context, Form, Right, Scope, command
 from bot.api.content import content, paragraph, strong
 from bot.api.errors import UserError
-from bot.api.parameters import Option, Pick, Text
+from bot.api.kinds import Option
+from bot.api.parameters import Pick, Text
 from bot.domain import onetime
 from storage import accounts, communities, first_moderator, moderators, outbox
 from storage.accounts import Account

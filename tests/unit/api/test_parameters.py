@@ -9,7 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.api.errors import UserError
-from bot.api.parameters import Day, Email, Flag, Hours, Kind, OneOf, Pick, Reading, Ref, Text, TimeOfDay, When
+from bot.api.kinds import Kind, Reading
+from bot.api.parameters import Email, Flag, OneOf, Pick, Ref, Text
+from bot.api.times import Day, Hours, TimeOfDay, When
 from bot.core.i18n import texts_of
 from bot.domain.announcement import Times
 from bot.domain.wallclock import resolve

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.api.parameters import Day, Flag, Hours, Kind, OneOf, Page, Pick, Reading, Ref, Text
+from bot.api.kinds import Kind, Reading
+from bot.api.parameters import Flag, OneOf, Page, Pick, Ref, Text
+from bot.api.times import Day, Hours
 from bot.core.i18n import texts_of
 from bot.domain.announcement import Times
 

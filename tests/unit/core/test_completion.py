@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from bot.api.answers import Completion
 from bot.api.cog import Context
 from bot.api.events import Author
-from bot.api.parameters import Day, Flag, Hours, Kind, OneOf, Option, Pick, Ref
+from bot.api.kinds import Kind, Option
+from bot.api.parameters import Flag, OneOf, Pick, Ref
 from bot.api.texts import Texts
+from bot.api.times import Day, Hours
 from bot.core.completion import Completer
 from bot.core.i18n import texts_of
 from bot.core.registry import Registry, load_cogs

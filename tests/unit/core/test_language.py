@@ -3,7 +3,7 @@
 import pytest
 
 from bot.api.events import Author
-from bot.api.parameters import Option
+from bot.api.kinds import Option
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
 from tests.support.story import announce, last, open_form, submit_idea

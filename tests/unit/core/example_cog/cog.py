@@ -10,7 +10,8 @@ from bot.api.cog import Cog, Context, Form, Right, Scope, command
 from bot.api.content import content, paragraph
 from bot.api.errors import UserError
 from bot.api.events import Author
-from bot.api.parameters import OneOf, Option, Ref, Text
+from bot.api.kinds import Option
+from bot.api.parameters import OneOf, Ref, Text
 from bot.domain.subject import Due, Subject
 from storage import communities
 

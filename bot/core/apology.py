@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.api.answers import Answer
 from bot.api.cog import Texts
-from bot.api.content import Block, Quote, content, paragraph, spans, split
+from bot.api.content import Block, Quote, content, paragraph, spans
 from bot.api.errors import UserError
 from bot.api.events import Asked, Invoked, Submitted, Typed
+from bot.api.fitting import split
 from bot.core import forms
 
 QUOTED_AT_ONCE = 1500

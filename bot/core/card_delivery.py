@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.api.cards import Card as View
-from bot.api.content import fit, shortened
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
+from bot.api.fitting import fit, shortened
 from bot.api.platform import Outgoing, Platform
 from bot.core.arrival import Uncertain, send_once
 from bot.core.clock import Clock

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
 from bot.api.cog import Context, Right, Texts
-from bot.api.content import fit
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
+from bot.api.fitting import fit
 from bot.core import forms
 from bot.core.apology import apology, in_parts, typed_by
 from bot.core.catalogue import Catalogue

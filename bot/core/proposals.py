@@ -8,9 +8,10 @@ from babel.lists import format_list
 
 from bot.api.answers import Answer, CommandInfo, FollowUp
 from bot.api.cog import Texts
-from bot.api.content import Block, Items, code, content, paragraph, spans, split
+from bot.api.content import Block, Items, code, content, paragraph, spans
 from bot.api.errors import UserError
 from bot.api.events import Author
+from bot.api.fitting import split
 from bot.core.apology import apology, in_parts
 from bot.core.catalogue import Catalogue
 from bot.core.registry import Registry

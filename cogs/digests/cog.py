@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Annotated
 
-from bot.api import content as contents
 from bot.api.answers import Answer, FollowUp, OpenForm, Preview
 from bot.api.cog import Cog, Context, Form, Right, Scope, Section, Texts, command
-from bot.api.content import Block, Content, Fact, Heading, Items, Quote, content, paragraph, shortened, spans, strong
+from bot.api.content import Block, Content, Fact, Heading, Items, Quote, content, paragraph, spans, strong
 from bot.api.errors import UserError
+from bot.api.fitting import fit, shortened
 from bot.api.kinds import Option
 from bot.api.parameters import OneOf, Ref, Text
 from bot.api.phrases import linked
@@ -61,7 +61,7 @@ class Digests(Cog):
             raise UserError("error-no-channel")
         if not ctx.confirmed:
             note = [paragraph(ctx.t("preview-parts", parts=len(parts)))] if len(parts) > 1 else []
-            return Preview(contents.fit(content(*note, *parts[0].blocks)), "button-post-digest")
+            return Preview(fit(content(*note, *parts[0].blocks)), "button-post-digest")
         number = await gathering.post(ctx, parts, where)
         return Answer(content(paragraph(ctx.t("posted", number=number))))
 

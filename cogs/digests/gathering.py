@@ -6,7 +6,8 @@ from itertools import chain
 
 from bot.api import content as contents
 from bot.api.cog import Scope, Section, Texts
-from bot.api.content import Block, Content, Divider, Heading, Items, Quote, paragraph, spans, split
+from bot.api.content import Block, Content, Divider, Heading, Items, Quote, paragraph, spans
+from bot.api.fitting import split
 from bot.api.phrases import contact, linked, paragraphs
 from bot.domain.subject import Period
 from storage import communities, digests, outbox

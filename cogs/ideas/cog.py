@@ -8,8 +8,9 @@ from bot.api import paging
 from bot.api.answers import Answer, Preview
 from bot.api.cards import Card, Choice
 from bot.api.cog import Context, Form, Right, Scope, Section, command
-from bot.api.content import Block, Heading, Items, content, paragraph, shortened, spans
+from bot.api.content import Block, Heading, Items, content, paragraph, spans
 from bot.api.errors import UserError
+from bot.api.fitting import shortened
 from bot.api.kinds import Option
 from bot.api.parameters import OneOf, Page, Pick, Ref, Text
 from bot.domain.idea import Idea, IdeaStatus, Support, SupportCounts, what_if_clause, without_now

@@ -2,7 +2,8 @@
 
 from bot.api.cards import Card
 from bot.api.cog import Texts
-from bot.api.content import Block, Heading, Span, content, shortened, spans, strong
+from bot.api.content import Block, Heading, Span, content, spans, strong
+from bot.api.fitting import shortened
 from bot.api.phrases import contact, linked, paragraphs
 from bot.domain.community import Community
 from bot.domain.news import News

@@ -8,6 +8,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 from bot.api import content as contents
 from bot.api.cog import Texts
 from bot.api.content import File
+from bot.api.fitting import shortened
 from bot.api.phrases import contact
 from bot.domain.community import Community
 from bot.domain.session import Session, SessionState
@@ -82,7 +83,7 @@ def _description(t: Texts, session: Session, community: Community) -> str:
     told = session.details
     reach = contact(t, told.contact or community.contact)
     parts = (
-        contents.shortened(told.description or "", DESCRIPTION_LIMIT),
+        shortened(told.description or "", DESCRIPTION_LIMIT),
         programme_text(told.programme),
         contents.plain_spans(reach.spans) if reach else "",
     )

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from bot.api.answers import Answer, FollowUp, OpenForm, Preview
 from bot.api.cog import Cog, Context, Form, Right, command
-from bot.api.content import content, fit, paragraph
+from bot.api.content import content, paragraph
 from bot.api.errors import UserError
+from bot.api.fitting import fit
 from bot.api.parameters import Page, Ref
 from bot.domain.announcement import read_announcement
 from bot.domain.session import Change, Rsvp, Session, SessionDetails, SessionState

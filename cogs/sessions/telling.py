@@ -4,6 +4,7 @@ from bot.api import content as contents
 from bot.api.cog import Scope, Texts
 from bot.api.content import Block, content, paragraph
 from bot.api.events import Author
+from bot.api.fitting import fit
 from bot.api.phrases import contact
 from bot.domain.session import Change, Rsvp, Session, SessionState
 from bot.domain.subject import Subject
@@ -99,5 +100,5 @@ async def _tell_threads(scope: Scope, session: Session, key: str, *blocks: Block
 
 
 async def _put(scope: Scope, kind: str, platform: str, target: str, key: str, *blocks: Block | None) -> None:
-    payload = contents.to_json(contents.fit(content(*blocks)))
+    payload = contents.to_json(fit(content(*blocks)))
     await outbox.put(scope.tx, Parcel(key, kind, platform, target, Lane.URGENT, payload))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.api import content as contents
+from bot.api.fitting import fit
 from bot.app import room_settings
 from bot.core.registry import Registry, load_cogs
 from bot.core.scopes import scope_for
@@ -109,7 +110,7 @@ async def _card(tx: Tx, registry: Registry, card_id: int) -> CardSeen:
     cog = registry.by_subject[card.subject.kind]
     view = await cog.card(await scope_for(registry, cog, tx, card.community_id, datetime.now(UTC)), card.subject)
     seeds = [choice.emoji for choice in view.choices]
-    return CardSeen(card, json.loads(contents.to_json(contents.fit(view.content))), seeds)
+    return CardSeen(card, json.loads(contents.to_json(fit(view.content))), seeds)
 
 
 def _check_state(stored: Stored) -> None:

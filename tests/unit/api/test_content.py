@@ -23,15 +23,14 @@ from bot.api.content import (
     Tally,
     code,
     content,
-    fit,
     from_json,
     paragraph,
     plain,
     spans,
-    split,
     strong,
     to_json,
 )
+from bot.api.fitting import fit, split
 from tests.unit.api.strategies import blocks, contents
 
 limits = st.integers(40, 400)

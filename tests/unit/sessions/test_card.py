@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.api.content import MESSAGE_LIMIT, Block, Items, Paragraph, fit, plain
+from bot.api.content import MESSAGE_LIMIT, Block, Items, Paragraph, plain
+from bot.api.fitting import fit
 from bot.core.i18n import LOCALES
 from bot.domain.session import DEFAULT_EMOJI, Rsvp, RsvpCounts, SessionDetails, SessionState
 from cogs.sessions.card import card

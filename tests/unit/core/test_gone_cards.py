@@ -204,7 +204,7 @@ async def test_a_card_is_shown_where_there_can_be_no_thread(
 ) -> None:
     asked = 0
 
-    async def refusing(message_ref: str, title: str) -> str:
+    async def refusing(*_: object) -> str:
         nonlocal asked
         asked += 1
         raise Refused("no threads here")

@@ -11,8 +11,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/watals demo --port $(PORT) $(if $(RESET),--reset)
 
+# On two cores: half of the tests each.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 # The logic and the room, without a browser.
 test-quick: $(VENV)/dev.stamp

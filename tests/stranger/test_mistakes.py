@@ -47,7 +47,7 @@ MISTAKES = {
     "a text in one language": (EN, "asked = Your question is on its way to the channel.\n", ""),
     "no text for an input": (NL, "input-question =", "input-vraag ="),
     "no kind of input": (COG, "Annotated[str, Text(most=200)]", "str"),
-    "nothing imported": (COG, "import Day, Text", "import Day"),
+    "nothing imported": (COG, "from bot.api.parameters import Text\n", ""),
     "no context": (COG, HANDED, "self"),
     "a slash": (COG, '"peiling"', '"/Peiling"'),
     "a command of another": (EN, ".name = poll", ".name = help"),

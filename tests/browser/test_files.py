@@ -1,5 +1,6 @@
 """Files with a message: a calendar to keep, and a picture that is seen and read aloud."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -23,7 +24,8 @@ async def test_a_session_is_put_in_a_calendar(windows: Windows, size: ViewportSi
         await ouder.titled(SESSION).get_by_role("link", name=re.compile("^Zet in je agenda")).click()
     download = await downloading.value
     assert download.suggested_filename == "sessie-1.ics"
-    calendar = Calendar.from_ical(Path(await download.path()).read_bytes())
+    kept = Path(await download.path())
+    calendar = Calendar.from_ical(await asyncio.to_thread(kept.read_bytes))
     assert [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")] == [SESSION]
     await expect(ouder.titled(SESSION)).to_be_visible()
 

@@ -176,10 +176,12 @@ export class ThreadPanel {
     this.actions.shown();
   }
 
-  /** What stands under the talk can be neither seen nor reached. */
+  /** What stands under the talk can be neither seen nor reached. The talk is what the page is about then. */
   #shutOff() {
     document.body.classList.toggle("with-thread", this.#open !== null);
     this.room.inert = this.covers;
+    this.panel.role = this.covers ? "main" : "complementary";
+    this.title.ariaLevel = this.covers ? "1" : null;
   }
 
   /** @param {KeyboardEvent} event */

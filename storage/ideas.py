@@ -34,6 +34,12 @@ async def add(tx: Tx, community_id: int, *, what_if: str, now: str, theme: str |
     return _idea(row)
 
 
+async def next_number(tx: Tx, community_id: int) -> int:
+    """Return the number that the next idea will have, unless another comes before it."""
+    last: int | None = await tx.value("SELECT MAX(number) FROM idea WHERE community_id = ?", (community_id,))
+    return (last or 0) + 1
+
+
 async def set_status(tx: Tx, idea_id: int, status: IdeaStatus, note: str | None) -> None:
     """Record what is being done with an idea, with a public word about it."""
     await tx.execute("UPDATE idea SET status = ?, status_note = ? WHERE id = ?", (status.value, note, idea_id))

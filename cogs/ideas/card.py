@@ -16,7 +16,9 @@ def card(t: Texts, idea: Idea, counts: SupportCounts) -> Card:
     """Return the card of an idea, with the support it has."""
     return Card(
         content(
-            *body(t, what_if=idea.what_if, now=idea.now, theme=idea.theme, number=idea.number),
+            Heading(t("title", text=idea.what_if)),
+            *paragraphs(idea.now),
+            _facts(t, idea),
             _status(t, idea),
             tally(t, counts),
             paragraph(t("card-how", number=idea.number)),
@@ -24,18 +26,6 @@ def card(t: Texts, idea: Idea, counts: SupportCounts) -> Card:
         choices=choices(t),
         thread=t("title", text=idea.what_if),
     )
-
-
-def body(t: Texts, *, what_if: str, now: str, theme: str | None, number: int | None) -> list[Block]:
-    """Return what an idea says."""
-    facts = [Fact("#️⃣", t("fact-number"), str(number))] if number is not None else []
-    if theme:
-        facts.append(Fact("🏷️", t("fact-theme"), theme))
-    return [
-        Heading(t("title", text=what_if)),
-        *paragraphs(now),
-        *([Facts(tuple(facts))] if facts else []),
-    ]
 
 
 def tally(t: Texts, counts: SupportCounts) -> Tally:
@@ -48,6 +38,11 @@ def tally(t: Texts, counts: SupportCounts) -> Tally:
 def line(t: Texts, idea: Idea, counts: SupportCounts) -> str:
     """Return an idea in one line, for lists."""
     return t("idea-line", number=idea.number, text=idea.what_if, support=counts.support, join=counts.join)
+
+
+def _facts(t: Texts, idea: Idea) -> Facts:
+    number = Fact("#️⃣", t("fact-number"), str(idea.number))
+    return Facts((number, Fact("🏷️", t("fact-theme"), idea.theme)) if idea.theme else (number,))
 
 
 def _status(t: Texts, idea: Idea) -> Block | None:

@@ -57,8 +57,10 @@ class Ideas(ThemeSetting):
             raise UserError("error-no-channel")
         what_if, now = what_if_clause(idea.what_if), without_now(idea.now)
         if not ctx.confirmed:
-            blocks = cards_view.body(ctx.public, what_if=what_if, now=now, theme=idea.theme, number=None)
-            return Preview(content(paragraph(ctx.t("preview-lead")), *blocks), "button-publish")
+            number = await ideas.next_number(ctx.tx, ctx.community.id)
+            shown = Idea(0, number, what_if, now, idea.theme, IdeaStatus.NEW, None, ctx.now)
+            view = cards_view.card(ctx.public, shown, SupportCounts())
+            return Preview(content(paragraph(ctx.t("preview-lead"))), "button-publish", card=view)
         kept = await ideas.add(ctx.tx, ctx.community.id, what_if=what_if, now=now, theme=idea.theme, at=ctx.now)
         await cards.post(ctx.tx, Subject(KIND, kept.id), [channel.id for channel in channels])
         return Answer(content(paragraph(ctx.t("published", number=kept.number))))

@@ -10,6 +10,22 @@ pytestmark = pytest.mark.browser
 TITLE = "Actiedag: zelf mogen bepalen wat nodig is"
 
 
+async def test_an_idea_is_posted_as_its_preview_shows_it(windows: Windows) -> None:
+    jongere = await windows.open("jongere", channel="wat-als")
+    await jongere.say('/watals "we samen koken?" nu: "Nu eet iedereen alleen."')
+    preview = jongere.latest.get_by_role("group", name="Zo komt het eruit te zien")
+    await expect(preview.get_by_role("heading", name="Wat als we samen koken?")).to_be_visible()
+    promised = await preview.locator(".content").inner_text()
+    chips = await preview.locator(".chip").all_inner_texts()
+    await jongere.press_under(jongere.latest, "Plaats mijn idee")
+    await expect(jongere.saying("Dank je wel.")).to_be_visible()
+    posted = jongere.page.locator("article.with-card:not(.private)").filter(has_text="we samen koken?")
+    await expect(posted).to_have_count(1)
+    await expect(posted.locator(".chip")).to_have_count(2)
+    assert await posted.locator(".content").inner_text() == promised
+    assert await posted.locator(".chip").all_inner_texts() == chips
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 async def test_a_session_is_posted_as_its_preview_shows_it(windows: Windows, size: ViewportSize) -> None:
     moderator = await windows.open("moderator", size, channel="moderatie")

@@ -13,6 +13,16 @@ async def test_an_idea_is_published_after_a_preview_without_its_sender(chat: Cha
     assert shown.offered == ("👍", "🙋")
 
 
+async def test_the_preview_is_the_card_as_it_will_be(chat: Chat) -> None:
+    await submit_idea(chat)
+    await chat.say("ouder", '/watals "er thee is?" nu: "Nu is er niets.\n\nOok geen koek."', to="bot")
+    await chat.settled()
+    preview = last(chat, "ouder", "bot")
+    await chat.press("ouder", preview, "confirm")
+    await chat.settled()
+    assert preview.text.endswith(card(chat, "ideas").text)
+
+
 async def test_an_idea_is_sent_in_inline(chat: Chat) -> None:
     await chat.say("jongere", '/watals "ouders mogen meebeslissen?" nu: "ze horen het achteraf"', to="bot")
     await chat.settled()

@@ -1,4 +1,8 @@
-"""A time zone as calendars want it told (RFC 5545, VTIMEZONE): the changes of clock around a session."""
+"""A time zone as calendars want it told (RFC 5545, VTIMEZONE): the changes of clock around a session.
+
+A change begins at the time that the clock shows before it. What icalendar 7.3 derives from a zone begins summer time an
+hour late: 03:00 instead of 02:00 in Amsterdam.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -16,6 +16,7 @@ from bot.api.errors import PlatformError
 from bot.api.events import Author
 from bot.api.platform import Platform
 from bot.config import Config
+from bot.core import telling
 from bot.core.card_delivery import CardDelivery
 from bot.core.catalogue import Catalogue
 from bot.core.clock import Clock, SystemClock
@@ -23,11 +24,10 @@ from bot.core.completion import Completer
 from bot.core.dispatch import Dispatcher
 from bot.core.i18n import texts_of
 from bot.core.intake import Intake
-from bot.core.naming import Naming
 from bot.core.outbox_delivery import OutboxDelivery
 from bot.core.reconcile import Reconciler
 from bot.core.registry import Registry, load_cogs
-from bot.core.roles import Roles, recognised
+from bot.core.roles import recognised
 from bot.core.schedule import Schedule
 from bot.core.settling import Settling
 from bot.core.steps import Step, no_step
@@ -84,8 +84,8 @@ class App:
             self._workers.append(CardDelivery(database, platform, registry, self.clock, step))
             self._workers.append(OutboxDelivery(database, platform, self.clock, step))
             self._workers.append(Reconciler(database, platform, self.settling, self.clock, step))
-            self._workers.append(Roles(database, platform, self.clock))
-            self._workers.append(Naming(database, platform, self.clock))
+            self._workers.append(telling.of_moderators(database, platform, self.clock))
+            self._workers.append(telling.of_name(database, platform, self.clock))
 
     async def run(self) -> None:
         """Run until cancelled."""

@@ -43,6 +43,14 @@ class Parcel:
         return self.expires_at is not None and self.expires_at <= now
 
 
+def direct(
+    key: str, account_key: str, payload: str, *, lane: Lane = Lane.URGENT, expires_at: datetime | None = None
+) -> Parcel:
+    """Make a direct message to an account, on the platform the account is on."""
+    platform = account_key.partition(":")[0]
+    return Parcel(key, "direct", platform, account_key, lane, payload, expires_at=expires_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Queued:
     """A parcel on its way."""

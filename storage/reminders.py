@@ -1,18 +1,8 @@
 """Reminders: who wants none, and whom to remind of a session."""
 
-from dataclasses import dataclass
-
-from bot.domain.session import Rsvp
 from bot.domain.tx import Tx
-
-
-@dataclass(frozen=True, slots=True)
-class ToRemind:
-    """An account to remind, what its member answered, and the language they read, where that is known."""
-
-    account_key: str
-    language: str | None
-    choice: Rsvp
+from storage import rsvps
+from storage.rsvps import AccountRsvp
 
 
 async def turn_off(tx: Tx, member_id: int) -> None:
@@ -40,15 +30,12 @@ async def count_off(tx: Tx, community_id: int) -> int:
     return int(many)
 
 
-async def to_remind(tx: Tx, session_id: int) -> list[ToRemind]:
+async def to_remind(tx: Tx, session_id: int) -> list[AccountRsvp]:
     """Return one account a member, for those who come or may come to a session and did not turn reminders off."""
     rows = await tx.all(
-        "SELECT account.key, account.language, rsvp.choice FROM rsvp"
-        " JOIN account ON account.member_id = rsvp.member_id"
-        " WHERE rsvp.session_id = ? AND rsvp.choice <> 'no'"
-        " AND account.key = (SELECT MIN(own.key) FROM account AS own WHERE own.member_id = rsvp.member_id)"
-        " AND NOT EXISTS (SELECT 1 FROM reminder_off WHERE reminder_off.member_id = rsvp.member_id)"
-        " ORDER BY rsvp.arrived_seq, account.key",
+        "SELECT account.key FROM reminder_off JOIN account ON account.member_id = reminder_off.member_id"
+        " JOIN rsvp ON rsvp.member_id = reminder_off.member_id WHERE rsvp.session_id = ?",
         (session_id,),
     )
-    return [ToRemind(row["key"], row["language"], Rsvp(row["choice"])) for row in rows]
+    off = {row["key"] for row in rows}
+    return [who for who in await rsvps.accounts_to_tell(tx, session_id) if who.account_key not in off]

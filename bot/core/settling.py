@@ -120,9 +120,11 @@ class Settling:
     ) -> None:
         """Let cogs hear of reactions on cards that take none any more."""
         for event in events:
-            card = found.get(event.message_ref) if isinstance(event, Reacted) else None
+            if not isinstance(event, Reacted):
+                continue
+            card = found.get(event.message_ref)
             cog = None if card is None else self.registry.by_subject.get(card.subject.kind)
-            if card is None or cog is None or card.state != "closed" or not isinstance(event, Reacted):
+            if card is None or cog is None or card.state != "closed":
                 continue
             scope = await scope_for(self.registry, cog, tx, card.community_id, now)
             await cog.late(scope, card.subject, event.author, normalised(event.emoji))

@@ -10,8 +10,7 @@ from bot.domain.subject import Due
 from cogs.reminders import message
 from storage import outbox, reminders, schedule
 from storage.moments import to_text
-from storage.outbox import Lane, Parcel
-from storage.reminders import ToRemind
+from storage.rsvps import AccountRsvp
 
 ALL = "reminder:"
 """What the keys of all reminders begin with."""
@@ -43,7 +42,7 @@ async def follow(scope: Scope, session: Session) -> None:
         await tell(scope, session, reminder, [who for who in people if who.account_key in again])
 
 
-async def tell(scope: Scope, session: Session, reminder: Reminder, people: Iterable[ToRemind]) -> None:
+async def tell(scope: Scope, session: Session, reminder: Reminder, people: Iterable[AccountRsvp]) -> None:
     """Put a reminder of an announced session in the outbox for each of these people, where it is of use still."""
     told = session.details
     if session.state is not SessionState.ANNOUNCED or not comes_in_time(reminder, told.starts_at, scope.now):
@@ -59,14 +58,8 @@ async def tell(scope: Scope, session: Session, reminder: Reminder, people: Itera
         for language, choice in {(language, who.choice) for who, language in addressed}
     }
     parcels = [
-        Parcel(
-            key=_key(session, reminder, who.account_key),
-            kind="direct",
-            platform=who.account_key.partition(":")[0],
-            target=who.account_key,
-            lane=Lane.URGENT,
-            payload=words[language, who.choice],
-            expires_at=until,
+        outbox.direct(
+            _key(session, reminder, who.account_key), who.account_key, words[language, who.choice], expires_at=until
         )
         for who, language in addressed
     ]

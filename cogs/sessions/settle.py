@@ -42,8 +42,6 @@ async def say(ctx: Context, session: Session, choice: Rsvp) -> None:
     """Record what somebody said by command."""
     subject, who = Subject(KIND, session.id), ctx.author
     await communities.know_accounts(ctx.tx, ctx.community.id, {who.key: who.name})
-    if who.locale is not None:
-        await communities.remember_language(ctx.tx, ctx.community.id, who.key, who.locale)
     await statements.say(ctx.tx, Statement(ctx.community.id, subject, who.key, "said", choice.value))
     ctx.touched.add(subject)
 

@@ -22,7 +22,7 @@ async def texts_for(scope: Scope, account_key: str) -> Texts:
 
 async def tell(scope: Scope, account_key: str, key: str, *blocks: Block | None) -> None:
     """Put a direct message in the outbox, once for its key."""
-    await _put(scope, "direct", account_key.partition(":")[0], account_key, key, *blocks)
+    await outbox.put(scope.tx, outbox.direct(key, account_key, _said(*blocks)))
 
 
 async def tell_changed(scope: Scope, session: Session, change: Change) -> None:
@@ -96,9 +96,10 @@ def _cancelled(t: Texts, session: Session, reason: str) -> str:
 
 async def _tell_threads(scope: Scope, session: Session, key: str, *blocks: Block | None) -> None:
     for thread in await cards.threads_of(scope.tx, Subject("session", session.id)):
-        await _put(scope, "post", thread.platform, thread.ref, f"{key}:{thread.platform}:{thread.ref}", *blocks)
+        own_key = f"{key}:{thread.platform}:{thread.ref}"
+        parcel = Parcel(own_key, "post", thread.platform, thread.ref, Lane.URGENT, _said(*blocks))
+        await outbox.put(scope.tx, parcel)
 
 
-async def _put(scope: Scope, kind: str, platform: str, target: str, key: str, *blocks: Block | None) -> None:
-    payload = contents.to_json(fit(content(*blocks)))
-    await outbox.put(scope.tx, Parcel(key, kind, platform, target, Lane.URGENT, payload))
+def _said(*blocks: Block | None) -> str:
+    return contents.to_json(fit(content(*blocks)))

@@ -15,7 +15,6 @@ from bot.api.parameters import Pick, Text
 from bot.domain import onetime
 from storage import accounts, communities, first_moderator, moderators, outbox
 from storage.accounts import Account
-from storage.outbox import Lane, Parcel
 
 WRONG_TRIES = 10
 """After so many the code is void; the next start gives a new one."""
@@ -124,15 +123,8 @@ async def _tell(ctx: Context, who: Account, text_id: str) -> None:
     """Tell somebody by direct message, in their language."""
     t = ctx.texts(who.language or ctx.community.language)
     said = content(paragraph(t(text_id, community=ctx.community.name, by=ctx.author.name)))
-    parcel = Parcel(
-        key=f"{text_id}:{ctx.community.id}:{who.key}:{ctx.now.isoformat()}",
-        kind="direct",
-        platform=who.key.partition(":")[0],
-        target=who.key,
-        lane=Lane.URGENT,
-        payload=contents.to_json(said),
-    )
-    await outbox.put(ctx.tx, parcel)
+    key = f"{text_id}:{ctx.community.id}:{who.key}:{ctx.now.isoformat()}"
+    await outbox.put(ctx.tx, outbox.direct(key, who.key, contents.to_json(said)))
 
 
 def _welcome(ctx: Context, text_id: str) -> Answer:

@@ -5,7 +5,7 @@ from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 from storage import communities, reminders, rsvps, statements
 from storage.database import Database
-from storage.reminders import ToRemind
+from storage.rsvps import AccountRsvp
 from tests.unit.storage.making import Home, know, link, new_home, new_session, said
 
 
@@ -24,9 +24,9 @@ async def test_those_who_come_or_may_come_are_reminded(database: Database, home:
         session = await answered(tx, home, anna="place", bo="online", cas="maybe", dirk="no")
         await communities.remember_language(tx, home.id, "bo", "en")
         assert await reminders.to_remind(tx, session.id) == [
-            ToRemind("anna", None, Rsvp.PLACE),
-            ToRemind("bo", "en", Rsvp.ONLINE),
-            ToRemind("cas", None, Rsvp.MAYBE),
+            AccountRsvp("anna", Rsvp.PLACE, None),
+            AccountRsvp("bo", Rsvp.ONLINE, "en"),
+            AccountRsvp("cas", Rsvp.MAYBE, None),
         ]
         assert await reminders.to_remind(tx, session.id + 1) == []
 

@@ -20,17 +20,26 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A reaction that says the same as typing `text`, offered under what the bot asks."""
+
+    emoji: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Said to the person who asked: to them alone, unless `public`.
 
     A handler need not count characters: what does not fit in one message goes on in `more`. The `follow_ups`
-    stand under the last of them.
+    stand under the last of them. On a platform without forms the bot itself adds `shortcuts` there instead.
     """
 
     content: Content
     public: bool = False
     more: tuple[Content, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +120,13 @@ class PreviewView:
 class Shown:
     """What a platform shows after an event was taken in.
 
-    `closes` names the draft that is finished with: its form or buttons go.
+    `closes` names the draft that is finished with: its form or buttons go. `in_company` says that only moderators
+    see the place where it was asked, and that it may be answered there although it is not public.
     """
 
     view: Answer | FormView | PreviewView | None
     closes: str | None = None
+    in_company: bool = False
 
 
 @dataclass(frozen=True, slots=True)

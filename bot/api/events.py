@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,30 @@ class MessageDeleted:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Somebody typed to the bot: a command as text, or (when `direct`) anything."""
+    """Somebody typed to the bot: a command as text, or (when `direct`, or in a thread) anything.
+
+    `thread_ref` is the thread it was said in, or would begin; empty where a platform has none. `corrects` is the
+    event of an earlier command that this is the better version of.
+    """
 
     event_id: str
     author: Author
     channel_ref: str
     text: str
     direct: bool = False
+    thread_ref: str = ""
+    corrects: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Somebody said something to the bot that it has no key for."""
+
+    event_id: str
+    author: Author
+    channel_ref: str
+    direct: bool = False
+    thread_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +105,46 @@ class Submitted:
     direct: bool = False
 
 
-Asked = Typed | Invoked | Submitted
+@dataclass(frozen=True, slots=True)
+class ChannelNamed:
+    """A channel is called so, now or from now on. `name` is what people see, without a mark before it."""
+
+    event_id: str
+    channel_ref: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMoved:
+    """People go on in another channel: what was posted in the old one can no longer be changed."""
+
+    event_id: str
+    channel_ref: str
+    to_ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hindered:
+    """The bot cannot do its work in a channel any more: it is out of it, may not speak, or may not tidy up."""
+
+    event_id: str
+    channel_ref: str
+    what: Literal["out", "silenced", "untidy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unhindered:
+    """The bot can do its work in a channel again, all of it."""
+
+    event_id: str
+    channel_ref: str
+
+
+Asked = Typed | Unreadable | Invoked | Submitted
 """Events that get an answer; `direct` says that it was asked of the bot alone, not in a channel."""
 
-Event = Reacted | Unreacted | ReactionsCleared | MessageDeleted | Typed | Invoked | Submitted
+ChannelEvent = ChannelNamed | ChannelMoved | Hindered | Unhindered
+Event = Reacted | Unreacted | ReactionsCleared | MessageDeleted | ChannelEvent | Asked
 
 
 @dataclass(frozen=True, slots=True)

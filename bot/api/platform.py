@@ -17,13 +17,15 @@ class Traits:
 
     `edit_every`: least time between two edits of one message. `key_window`: how long sending again under the
     same key gives the same message. `can_look`: whether `find` can prove that a message never arrived.
-    `tidies`: whether the bot can take a superseded reaction away.
+    `tidies`: whether the bot can take a superseded reaction away, at least in some channels. `forms`: whether it
+    shows forms and buttons; where not, the bot asks one question at a time, and what people typed stays in their sight.
     """
 
     edit_every: timedelta
     key_window: timedelta
     can_look: bool
     tidies: bool
+    forms: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class Platform(Protocol):
 
     async def know_moderators(self, account_keys: Collection[str]) -> None:
         """Hear whom the community made moderators, beside those whom the platform itself names."""
+
+    async def know_channels(self, channel_refs: Collection[str]) -> None:
+        """Hear which of its channels serve the community; before the first batch, and whenever that changes."""
 
     async def know_name(self, community: str) -> None:
         """Hear what the community is called now, where the platform shows that."""

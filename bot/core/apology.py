@@ -6,7 +6,7 @@ from bot.api.answers import Answer
 from bot.api.cog import Texts
 from bot.api.content import Block, Quote, content, paragraph, spans
 from bot.api.errors import UserError
-from bot.api.events import Asked, Invoked, Submitted, Typed
+from bot.api.events import Asked, Invoked, Submitted, Typed, Unreadable
 from bot.api.fitting import split
 from bot.core import forms
 
@@ -21,6 +21,8 @@ def typed_by(asked: Asked) -> str:
             return text
         case Invoked(input=given) | Submitted(input=given):
             return "\n".join(text for text in given.values() if text.strip())
+        case Unreadable():
+            return ""
 
 
 def apology(texts: Texts, own: Texts, error: UserError, typed: str) -> Answer:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
 from bot.api.cog import Context, Right, Texts
 from bot.api.errors import UserError
-from bot.api.events import Asked, Author, Invoked, Submitted, Typed
+from bot.api.events import Asked, Author, Invoked, Submitted, Typed, Unreadable
 from bot.api.fitting import fit
 from bot.core import forms
 from bot.core.apology import apology, in_parts, typed_by
@@ -76,6 +76,8 @@ class Dispatcher:
                     return await self._start(turn, self._command(asked.command), asked.input)
                 case Submitted():
                     return await self._submitted(turn, asked)
+                case Unreadable():
+                    return Shown(apology(turn.own_texts, turn.own_texts, UserError("error-unreadable"), ""))
         except UserError as error:
             return Shown(apology(turn.own_texts, turn.own_texts, error, typed_by(asked)))
 

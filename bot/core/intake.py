@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import get_args
 
 import structlog
 from pydantic import TypeAdapter
@@ -21,6 +22,7 @@ from bot.api.events import (
     Submitted,
     Typed,
     Unreacted,
+    Unreadable,
 )
 from bot.core.clock import Clock
 from bot.core.dispatch import Dispatcher
@@ -35,10 +37,7 @@ from storage import cards, communities, statements
 from storage import intake as kept
 from storage.database import Database
 
-_EVENTS: dict[str, TypeAdapter[Event]] = {
-    kind.__name__: TypeAdapter(kind)
-    for kind in (Reacted, Unreacted, ReactionsCleared, MessageDeleted, Typed, Invoked, Submitted)
-}
+_EVENTS: dict[str, TypeAdapter[Event]] = {kind.__name__: TypeAdapter(kind) for kind in get_args(Event)}
 _SETTLE = "settle"
 _log = structlog.get_logger(__name__)
 
@@ -104,7 +103,7 @@ class Intake:
         try:
             async with tx.savepoint():
                 match event:
-                    case Typed() | Invoked() | Submitted():
+                    case Typed() | Unreadable() | Invoked() | Submitted():
                         return await self._answer(tx, platform, event, now)
                     case ReactionsCleared():
                         for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
@@ -117,7 +116,7 @@ class Intake:
                         await self._take_reactions(tx, platform, [event], now)
         except Exception as error:  # noqa: BLE001 - parked with its error; the rest of the batch goes on
             reference = await self._park(tx, platform, event, error, now)
-            if isinstance(event, Typed | Invoked | Submitted):
+            if isinstance(event, Asked):
                 language = event.author.locale or (await _community(tx, platform, event)).language
                 return [Reply(event, _broken(language, reference))]
         return []

@@ -34,6 +34,7 @@ page-more = More
 page-previous = Previous
 error-moderators-only = This command is for moderators. Type /help to see what you can do.
 error-draft-expired = This form has expired or was used already. Please start again with the command.
+error-unreadable = I cannot read your message. It is encrypted and I have no key for it. Send it again. If that does not help, start a new conversation with me.
 error-broken = Something went wrong on our side. It is not your fault. We kept it under number { $reference }. Mention that number when you mail or call about it.
 none-session = There are no sessions planned at the moment.
 none-any-session = There are no sessions yet. Make one with /session new.

@@ -34,6 +34,7 @@ page-more = Meer
 page-previous = Vorige
 error-moderators-only = Dit commando is voor moderatoren. Typ /hulp, dan zie je wat jij kunt doen.
 error-draft-expired = Dit formulier is verlopen of al gebruikt. Begin opnieuw met het commando.
+error-unreadable = Ik kan je bericht niet lezen. Het is versleuteld en ik heb er geen sleutel voor. Stuur het nog eens. Lukt dat niet, begin dan een nieuw gesprek met mij.
 error-broken = Er ging iets mis bij ons. Het ligt niet aan jou. We hebben het bewaard onder nummer { $reference }. Noem dat nummer als je erover mailt of belt.
 none-session = Er staan nu geen sessies op de planning.
 none-any-session = Er zijn nog geen sessies. Maak er een met /sessie nieuw.

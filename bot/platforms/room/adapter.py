@@ -140,6 +140,9 @@ class Room(ChatRoom):
             self.people.update(people)
             self.hub.people_changed()
 
+    async def know_channels(self, channel_refs: Collection[str]) -> None:
+        """Do nothing: the room's channels are set in its config."""
+
     async def know_name(self, community: str) -> None:
         """Show every window what the community is called."""
         self.hub.rename(community)

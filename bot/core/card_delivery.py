@@ -16,8 +16,8 @@ from bot.core.lost_cards import lose
 from bot.core.registry import Registry
 from bot.core.scopes import scope_for
 from bot.core.steps import Step
-from bot.core.tasks import pause_after
 from bot.core.worker import Worker
+from bot.domain.pause import pause_after
 from bot.domain.tx import Tx
 from storage import cards
 from storage.cards import Card

@@ -13,8 +13,8 @@ from bot.core import tidying
 from bot.core.arrival import Uncertain, send_once
 from bot.core.clock import Clock
 from bot.core.steps import Step
-from bot.core.tasks import pause_after
 from bot.core.worker import Worker
+from bot.domain.pause import pause_after
 from bot.domain.tx import Tx
 from storage import outbox
 from storage.database import Database

@@ -1,22 +1,14 @@
 """Tasks that must live as long as the bot: a failure is logged and followed by a new try."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 
 import structlog
 
 from bot.api.errors import FatalError
-
-FIRST_PAUSE_S = 0.2
-LONGEST_PAUSE_S = 60.0
+from bot.domain.pause import LONGEST_PAUSE_S, pause_after
 
 _log = structlog.get_logger(__name__)
-
-
-def pause_after(failures: int) -> float:
-    """Return seconds to wait after so many failures in a row: doubling, capped, with jitter."""
-    return min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures, 12)) * random.uniform(0.5, 1.0)  # noqa: S311
 
 
 async def supervise(name: str, run: Callable[[], Awaitable[None]]) -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from bot.api.content import content, paragraph, to_json
 from bot.api.platform import Platform, Traits
-from bot.core import tasks
+from bot.domain import pause
 from bot.core.arrival import Uncertain, send_once
-from bot.core.tasks import pause_after, supervise
+from bot.core.tasks import supervise
 from bot.domain.tx import Tx
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
@@ -76,7 +76,7 @@ async def test_what_cannot_be_proven_is_not_sent_blindly() -> None:
 
 
 async def test_a_task_that_fails_is_run_again_until_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "FIRST_PAUSE_S", 0.0)
+    monkeypatch.setattr(pause, "FIRST_PAUSE_S", 0.0)
     outcomes: list[Exception | None] = [RuntimeError("one"), OSError("two"), RuntimeError("three"), None]
 
     async def run() -> None:
@@ -89,7 +89,7 @@ async def test_a_task_that_fails_is_run_again_until_it_is_done(monkeypatch: pyte
 
 
 async def test_a_task_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "FIRST_PAUSE_S", 0.0)
+    monkeypatch.setattr(pause, "FIRST_PAUSE_S", 0.0)
     began = asyncio.Event()
     times = 0
 
@@ -110,10 +110,10 @@ async def test_a_task_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_pauses_grow_up_to_a_limit() -> None:
-    longest = [max(pause_after(failures) for _ in range(50)) for failures in range(0, 40, 3)]
-    assert all(later >= earlier or later > tasks.LONGEST_PAUSE_S / 2 for earlier, later in pairwise(longest))
+    longest = [max(pause.pause_after(failures) for _ in range(50)) for failures in range(0, 40, 3)]
+    assert all(later >= earlier or later > pause.LONGEST_PAUSE_S / 2 for earlier, later in pairwise(longest))
     assert min(longest) > 0
-    assert max(longest) <= tasks.LONGEST_PAUSE_S
+    assert max(longest) <= pause.LONGEST_PAUSE_S
 
 
 def parcel(key: str, person: str, payload: str | None = None) -> Parcel:

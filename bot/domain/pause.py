@@ -1,0 +1,11 @@
+"""How long to wait before trying again what failed."""
+
+import random
+
+FIRST_PAUSE_S = 0.2
+LONGEST_PAUSE_S = 60.0
+
+
+def pause_after(failures: int) -> float:
+    """Return seconds to wait after so many failures in a row: doubling, capped, with jitter."""
+    return min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures, 12)) * random.uniform(0.5, 1.0)  # noqa: S311

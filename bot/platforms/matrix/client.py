@@ -1,0 +1,260 @@
+"""The one place that talks to the homeserver: every answer is checked here, and becomes a value or an error.
+
+nio returns errors instead of raising them, and lets those of aiohttp through; it does retry, but without an end
+and without waiting as long as it is asked to. So its own retries are off.
+"""
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import aiohttp
+from nio import (
+    AsyncClient,
+    AsyncClientConfig,
+    ErrorResponse,
+    Event,
+    MegolmEvent,
+    Response,
+    RoomMessagesResponse,
+    RoomSendResponse,
+)
+from nio import SyncResponse as SyncResponse  # noqa: PLC0414 - what `sync` returns
+from nio.exceptions import EncryptionError, LocalProtocolError, ProtocolError
+
+from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
+from bot.platforms.matrix.account import Account
+
+LONG_POLL_MS = 30_000
+REQUEST_S = 30.0
+PAGE = 100
+PATIENCE_S = 5.0
+"""How long to wait where the server asks for patience without saying how much."""
+
+FILTER: Mapping[str, Any] = {
+    "presence": {"types": []},
+    "account_data": {"types": []},
+    "room": {
+        "account_data": {"types": []},
+        "ephemeral": {"types": []},
+        "state": {"lazy_load_members": True},
+        "timeline": {"limit": PAGE, "lazy_load_members": True},
+    },
+}
+"""Only what the bot reads; parsing is what a sync costs."""
+
+SIGNED_OUT = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
+_GONE = ("M_NOT_FOUND",)
+_REFUSED = ("M_FORBIDDEN", "M_TOO_LARGE", "M_GUEST_ACCESS_FORBIDDEN", "M_USER_SUSPENDED", "M_UNSUPPORTED_ROOM_VERSION")
+
+
+class SignedOutError(FatalError):
+    """The homeserver does not know the bot's session any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De homeserver kent de aanmelding van de bot niet meer (het token is ingetrokken). "
+            "Meld de bot opnieuw aan: watals init"
+        )
+
+
+class Forbidden(Refused):  # noqa: N818 - it says what happened
+    """The homeserver does not let the bot do this, as things are now."""
+
+
+class MatrixError(PlatformError):
+    """Anything else the homeserver says; `code` is its own word for it."""
+
+    def __init__(self, words: str, code: str | None) -> None:
+        super().__init__(words)
+        self.code = code
+
+
+class StaleTokenError(PlatformError):
+    """The homeserver does not know the place in its history from which it was to go on."""
+
+
+class Client:
+    """A signed-in account on a homeserver. Every method raises PlatformError when it fails."""
+
+    def __init__(self, account: Account, folder: Path) -> None:
+        """Open the account's keys, which are kept in `folder`; nothing is sent yet."""
+        config = AsyncClientConfig(
+            max_limit_exceeded=0,
+            max_timeouts=0,
+            request_timeout=REQUEST_S,
+            encryption_enabled=True,
+            store_sync_tokens=False,
+            pickle_key=account.pickle_key,
+        )
+        self.account = account
+        self.nio = AsyncClient(account.homeserver, account.user_id, store_path=str(folder), config=config)
+        self.nio.restore_login(account.user_id, account.device_id, account.access_token)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.nio.close()
+
+    async def sync(self, since: str | None, *, full_state: bool) -> SyncResponse:
+        """Return what is new after `since`, waiting for it; the first time at once, with the state of every room.
+
+        Raises StaleTokenError where the homeserver does not know `since`, SignedOutError where it does not know us.
+        """
+        wait = 0 if full_state else LONG_POLL_MS
+        async with _errors():
+            response = await self.nio.sync(wait, dict(FILTER), since, full_state or None)
+        if isinstance(response, SyncResponse):
+            return response
+        if response.status_code in SIGNED_OUT:
+            raise SignedOutError
+        if since is not None and response.transport_response is not None and response.transport_response.status == 400:
+            raise StaleTokenError(str(response))
+        raise _failure(response)
+
+    async def exchange_keys(self) -> None:
+        """Do what encryption asks for between two syncs."""
+        async with _errors():
+            if self.nio.should_upload_keys:
+                _check(await self.nio.keys_upload())
+            if self.nio.should_query_keys:
+                _check(await self.nio.keys_query())
+            if self.nio.should_claim_keys:
+                _check(await self.nio.keys_claim(self.nio.get_users_for_key_claiming()))
+            for response in await self.nio.send_to_device_messages():
+                _check(response)
+
+    async def send(self, room_id: str, event_type: str, content: Mapping[str, Any], key: str) -> str:
+        """Send an event, encrypted where the room is; the same key gives the same event. Return its id."""
+        async with _errors():
+            response = await self.nio.room_send(
+                room_id, event_type, dict(content), tx_id=transaction(key), ignore_unverified_devices=True
+            )
+        _check(response)
+        assert isinstance(response, RoomSendResponse)  # noqa: S101 - what is no error
+        return response.event_id
+
+    async def page_back(self, room_id: str, start: str | None, end: str | None) -> RoomMessagesResponse:
+        """Return a page of a room's history, newest first, decrypted; it goes on at the answer's `end`."""
+        async with _errors():
+            response = await self.nio.room_messages(room_id, start or "", end, limit=PAGE)
+        _check(response)
+        assert isinstance(response, RoomMessagesResponse)  # noqa: S101 - what is no error
+        return response
+
+    async def event(self, room_id: str, event_id: str) -> Mapping[str, Any]:
+        """Return an event as it was sent, decrypted where there is a key; raise Gone where there is none."""
+        raw = await self.call("GET", room_path(room_id, "event", event_id))
+        if raw.get("type") != "m.room.encrypted":
+            return dict(raw)
+        parsed = Event.parse_event(dict(raw))
+        if isinstance(parsed, MegolmEvent):
+            parsed.room_id = room_id
+            async with _errors():
+                return dict(self.nio.decrypt_event(parsed).source)
+        return dict(raw)
+
+    def name_of(self, room_id: str, user_id: str) -> str:
+        """Return what somebody is called in a room, as far as the homeserver has told it."""
+        room = self.nio.rooms.get(room_id)
+        name = None if room is None else room.user_name(user_id)
+        return name or user_id.removeprefix("@").partition(":")[0]
+
+    def has_key(self, room_id: str, sender_key: str, session_id: str) -> bool:
+        """Whether there is a key for what was encrypted in a session."""
+        olm = self.nio.olm
+        return olm is not None and olm.inbound_group_store.get(room_id, sender_key, session_id) is not None
+
+    def is_encrypted(self, room_id: str) -> bool:
+        """Whether a room is encrypted."""
+        room = self.nio.rooms.get(room_id)
+        return room is not None and room.encrypted
+
+    async def upload(self, data: bytes, media_type: str, name: str | None) -> str:
+        """Keep a file on the homeserver; return its address (mxc)."""
+        query = f"?{urlencode({'filename': name})}" if name else ""
+        answer = await self.call("POST", f"/_matrix/media/v3/upload{query}", data, media_type=media_type)
+        return str(answer["content_uri"])
+
+    async def call(
+        self, method: str, path: str, body: Mapping[str, Any] | bytes | None = None, *, media_type: str | None = None
+    ) -> Any:
+        """Make a request that nio has no good call for; return the answer's JSON."""
+        data = body if isinstance(body, bytes) else None if body is None else json.dumps(body)
+        headers = {
+            "Authorization": f"Bearer {self.account.access_token}",
+            "Content-Type": media_type or "application/json",
+        }
+        async with _errors():
+            response = await self.nio.send(method, path, data, headers)
+            answer = await response.json(content_type=None)
+        if response.status >= 400 or not isinstance(answer, dict):
+            failed = ErrorResponse.from_dict(answer)
+            failed.transport_response = response
+            raise _failure(failed)
+        return answer
+
+    async def pages(self, path: str, chunk: str = "chunk") -> AsyncIterator[list[dict[str, Any]]]:
+        """Yield what a request returns in pages."""
+        after = ""
+        while True:
+            answer = await self.call("GET", f"{path}?{urlencode({'limit': PAGE, **({'from': after} if after else {})})}")
+            if not isinstance(answer.get(chunk), list):
+                raise PlatformError(f"{path}: an answer without {chunk!r}")
+            yield answer[chunk]
+            after = answer.get("next_batch", "")
+            if not after:
+                return
+
+
+def transaction(key: str) -> str:
+    """Return the transaction id for a key: the homeserver takes one and the same only once."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def room_path(room_id: str, *rest: str) -> str:
+    """Return the path of something in a room."""
+    return "/".join(("/_matrix/client/v3/rooms", *(quote(part, safe="") for part in (room_id, *rest))))
+
+
+def relations_path(room_id: str, event_id: str, *rest: str) -> str:
+    """Return the path of what relates to an event."""
+    known = (quote(part, safe="") for part in (room_id, "relations", event_id, *rest))
+    return "/".join(("/_matrix/client/v1/rooms", *known))
+
+
+@asynccontextmanager
+async def _errors() -> AsyncIterator[None]:
+    """Turn everything that can go wrong below into errors of the api."""
+    try:
+        yield
+    except (aiohttp.ClientError, TimeoutError, OSError, json.JSONDecodeError) as error:
+        raise PlatformError(f"{type(error).__name__}: {error}") from error
+    except LocalProtocolError as error:
+        raise RetryLater(PATIENCE_S) from error
+    except (EncryptionError, ProtocolError) as error:
+        raise PlatformError(f"encryption: {error}") from error
+
+
+def _check(response: Response) -> None:
+    if isinstance(response, ErrorResponse):
+        raise _failure(response)
+
+
+def _failure(response: ErrorResponse) -> PlatformError:
+    """Return the error that an answer of the homeserver means."""
+    transport = response.transport_response
+    status = None if transport is None else transport.status
+    if status == 429 or response.status_code == "M_LIMIT_EXCEEDED":
+        return RetryLater((response.retry_after_ms or PATIENCE_S * 1000) / 1000)
+    words = f"{status}: {response}"
+    if response.status_code == "M_FORBIDDEN":
+        return Forbidden(words)
+    if response.status_code in _GONE and status == 404:
+        return Gone(words)
+    if response.status_code in _REFUSED:
+        return Refused(words)
+    return MatrixError(words, response.status_code)

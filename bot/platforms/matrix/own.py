@@ -1,0 +1,55 @@
+"""What the bot said itself, looked up where somebody replies or reacts to it; also after a restart."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from bot.api.errors import Refused
+from bot.domain.emoji import normalised
+from bot.platforms.matrix import refs
+from bot.platforms.matrix.client import Client
+
+SHORTCUTS = "nl.watals.shortcuts"
+REMEMBERED = 4096
+"""Messages remembered as the bot's own or not, so that the homeserver is asked once for each."""
+
+
+class OwnMessages:
+    """The bot's own messages, by what their content says."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._known: OrderedDict[str, Mapping[str, Any] | None] = OrderedDict()
+
+    def remember(self, event_id: str, content: Mapping[str, Any] | None) -> None:
+        """Remember what the bot just said; None for what somebody else said."""
+        self._known[event_id] = content
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+    async def thread_of(self, room_id: str, event_id: str) -> str | None:
+        """Return the thread in which the bot said something; None where it was not the bot who said it."""
+        content = await self._content(room_id, event_id)
+        if content is None:
+            return None
+        relation = content.get("m.relates_to")
+        root = relation.get("event_id") if isinstance(relation, Mapping) else None
+        return refs.message_ref(room_id, root if isinstance(root, str) else event_id)
+
+    async def meant_by(self, room_id: str, event_id: str, emoji: str) -> str | None:
+        """Return what a reaction on a message of the bot says in words, where it is a shortcut."""
+        content = await self._content(room_id, event_id)
+        offered = None if content is None else content.get(SHORTCUTS)
+        if not isinstance(offered, Mapping):
+            return None
+        return next((text for known, text in offered.items() if normalised(known) == normalised(emoji)), None)
+
+    async def _content(self, room_id: str, event_id: str) -> Mapping[str, Any] | None:
+        if event_id not in self._known:
+            try:
+                event = await self._client.event(room_id, event_id)
+            except Refused:
+                event = {}
+            content = event.get("content") if event.get("sender") == self._client.account.user_id else None
+            self.remember(event_id, content if isinstance(content, Mapping) else None)
+        return self._known[event_id]

@@ -1,0 +1,165 @@
+"""What the bot knows of its rooms, from their raw state: nio reads the rights in newer rooms wrongly."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.api.errors import RetryLater
+
+ARRIVES_WITHIN_S = 10.0
+MODERATOR_LEVEL = 50
+"""The power level at which somebody is a moderator (Matrix' own convention)."""
+
+_CREATORS_ABOVE_ALL = "12"
+"""The first room version whose creators stand above all power levels."""
+
+_HIGHEST = 2**53
+Raw = Mapping[str, Any]
+
+
+@dataclass
+class RoomState:
+    """A room: who may do what in it, what it is called, where people went."""
+
+    room_id: str
+    create: Raw = field(default_factory=dict)
+    creator: str = ""
+    power: Raw = field(default_factory=dict)
+    name: str = ""
+    alias: str = ""
+    memberships: dict[str, str] = field(default_factory=dict)
+    children: dict[str, Raw] = field(default_factory=dict)
+    replacement: str = ""
+    power_event: str = ""
+
+    def apply(self, event: Raw) -> None:
+        """Take in a state event; what is malformed counts for nothing, as with the homeserver itself."""
+        content = event.get("content")
+        if not isinstance(content, Mapping):
+            return
+        match event.get("type"):
+            case "m.room.create":
+                self.create, self.creator = content, _text(event.get("sender"))
+            case "m.room.power_levels":
+                self.power, self.power_event = content, _text(event.get("event_id"))
+            case "m.room.name":
+                self.name = _text(content.get("name"))
+            case "m.room.canonical_alias":
+                self.alias = _text(content.get("alias"))
+            case "m.room.member":
+                self.memberships[_text(event.get("state_key"))] = _text(content.get("membership"))
+            case "m.room.tombstone":
+                self.replacement = _text(content.get("replacement_room"))
+            case "m.space.child":
+                self.children[_text(event.get("state_key"))] = content
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it holds rooms rather than talk."""
+        return self.create.get("type") == "m.space"
+
+    @property
+    def made_for(self) -> str:
+        """For whom the bot made this room, to talk with them alone; empty for other rooms."""
+        return _text(self.create.get("nl.watals.direct"))
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.name or self.alias.removeprefix("#").partition(":")[0]
+
+    def level_of(self, user_id: str) -> int:
+        """Return somebody's power level (room versions 1 to 12: specification, "Authorization rules")."""
+        if _version(self.create) >= _version({"room_version": _CREATORS_ABOVE_ALL}) and user_id in self._creators():
+            return _HIGHEST
+        if not self.power:
+            return 100 if user_id in self._creators() else 0
+        users = self.power.get("users")
+        given = users.get(user_id) if isinstance(users, Mapping) else None
+        return _level(given, _level(self.power.get("users_default"), 0))
+
+    def may_send(self, user_id: str, event_type: str) -> bool:
+        """Whether somebody may say things of a type here."""
+        events = self.power.get("events")
+        needed = events.get(event_type) if isinstance(events, Mapping) else None
+        return self.level_of(user_id) >= _level(needed, _level(self.power.get("events_default"), 0))
+
+    def may_redact(self, user_id: str) -> bool:
+        """Whether somebody may take away what others said."""
+        return self.level_of(user_id) >= _level(self.power.get("redact"), MODERATOR_LEVEL)
+
+    def may_speak(self, user_id: str) -> bool:
+        """Whether somebody may say, react and so do the bot's work here."""
+        return all(self.may_send(user_id, kind) for kind in ("m.room.message", "m.reaction", "m.room.encrypted"))
+
+    def _creators(self) -> Collection[str]:
+        others = self.create.get("additional_creators")
+        return (self.creator, *(others if isinstance(others, list) else ()))
+
+
+class Rooms:
+    """The rooms the bot is in."""
+
+    def __init__(self) -> None:
+        self.joined: dict[str, RoomState] = {}
+        self.served: frozenset[str] = frozenset()
+        self._awaited: dict[str, asyncio.Event] = {}
+
+    def at(self, room_id: str) -> RoomState:
+        """Return what is known of a room the bot is in."""
+        if room_id in self._awaited:
+            self._awaited.pop(room_id).set()
+        return self.joined.setdefault(room_id, RoomState(room_id))
+
+    async def arrival(self, room_id: str) -> None:
+        """Wait until the homeserver has told of a room that the bot just entered; raise RetryLater where it does not."""
+        if room_id in self.joined:
+            return
+        arrived = self._awaited.setdefault(room_id, asyncio.Event())
+        try:
+            async with asyncio.timeout(ARRIVES_WITHIN_S):
+                await arrived.wait()
+        except TimeoutError:
+            raise RetryLater(ARRIVES_WITHIN_S) from None
+
+    def apply(self, room_id: str, events: Iterable[Raw]) -> None:
+        """Take in state of a room the bot is in."""
+        room = self.at(room_id)
+        for event in events:
+            if "state_key" in event:
+                room.apply(event)
+
+    def leave(self, room_id: str) -> None:
+        """Forget a room the bot is out of."""
+        self.joined.pop(room_id, None)
+
+    def is_moderator(self, user_id: str) -> bool:
+        """Whether somebody has a moderator's power in a room that serves the community.
+
+        Power elsewhere counts for nothing: anybody has it in a room of their own.
+        """
+        return any(
+            self.joined[room_id].level_of(user_id) >= MODERATOR_LEVEL for room_id in self.served & self.joined.keys()
+        )
+
+
+def _version(create: Raw) -> tuple[int, str]:
+    """Return a room version in the order of their coming; an unknown name comes last."""
+    version = str(create.get("room_version", "1"))
+    return (int(version), "") if version.isdecimal() else (_HIGHEST, version)
+
+
+def _level(value: object, otherwise: int) -> int:
+    """Return a power level: a number, or in old rooms a number in a text."""
+    if isinstance(value, bool):
+        return otherwise
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str) and value.strip().lstrip("+-").isdecimal():
+        return int(value)
+    return otherwise
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,181 @@
+"""Reading the homeserver on and on, from a place of our own: nothing is skipped, nothing ends the reading."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+from nio import InviteInfo, RoomInfo
+
+from bot.api.errors import PlatformError, Refused, RetryLater
+from bot.domain.pause import pause_after
+from bot.platforms.matrix.client import (
+    SIGNED_OUT,
+    Client,
+    MatrixError,
+    SignedOutError,
+    StaleTokenError,
+    SyncResponse,
+)
+
+Raw = Mapping[str, Any]
+T = TypeVar("T")
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNews:
+    """What is new in a room: its state before `timeline`, and what happened since in order."""
+
+    room_id: str
+    state: Sequence[Raw]
+    timeline: Sequence[Raw]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a homeserver told at once. `token` is how far it has then been read.
+
+    `first` says that it came with the state of every room; `began` that there was no place to go on from, so what
+    is in it happened before the bot was there. `gap` says that something may be missing.
+    """
+
+    token: str
+    rooms: Sequence[RoomNews]
+    invites: Mapping[str, Sequence[Raw]]
+    left: Sequence[RoomNews]
+    first: bool
+    began: bool
+    gap: bool
+
+
+async def news(client: Client, me: str, token: str | None) -> AsyncIterator[News]:
+    """Yield what happens after `token`, for ever; asking for the next is taken as a word that this one was kept.
+
+    Raises SignedOutError where the account was signed out. Every other trouble is waited out.
+    """
+    reading = _Reading(client, me)
+    first, lost = True, False
+    while True:
+        try:
+            response = await patiently(lambda: client.sync(token, full_state=first))  # noqa: B023 - awaited here
+        except StaleTokenError as error:
+            _log.error("matrix_lost_its_place", error=str(error))
+            token, lost = None, True
+            continue
+        told, missed = await reading.rooms(response, token)
+        yield News(
+            token=response.next_batch,
+            rooms=told,
+            invites={room_id: _invite(info) for room_id, info in response.rooms.invite.items()},
+            left=[_as_told(room_id, info) for room_id, info in response.rooms.leave.items()],
+            first=first,
+            began=token is None,
+            gap=missed or lost,
+        )
+        await reading.exchange_keys()
+        token, first, lost = response.next_batch, False, False
+
+
+async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
+    """Return what is asked for, however often the homeserver fails; only a clear no is raised.
+
+    Raises Refused, StaleTokenError, SignedOutError.
+    """
+    failures = 0
+    while True:
+        try:
+            return await ask()
+        except (StaleTokenError, Refused):
+            raise
+        except RetryLater as error:
+            pause = error.after
+        except PlatformError as error:
+            if isinstance(error, MatrixError) and error.code in SIGNED_OUT:
+                raise SignedOutError from error
+            pause = pause_after(failures)
+            failures += 1
+            _log.warning("matrix_waits", seconds=round(pause, 1), error=str(error))
+        await asyncio.sleep(pause)
+
+
+class _Reading:
+    """Makes whole what the homeserver tells in part."""
+
+    def __init__(self, client: Client, me: str) -> None:
+        self._client = client
+        self._me = me
+
+    async def exchange_keys(self) -> None:
+        """Do what encryption asks for; what fails comes round again."""
+        try:
+            await self._client.exchange_keys()
+        except PlatformError as error:
+            _log.warning("matrix_keys_wait", error=str(error))
+
+    async def rooms(self, response: SyncResponse, since: str | None) -> tuple[list[RoomNews], bool]:
+        """Return what is new in each room, whole; and whether something of it cannot be had."""
+        told, missed = [], False
+        for room_id, info in response.rooms.join.items():
+            news = _as_told(room_id, info)
+            entered = self._entered(news.timeline)
+            if entered is not None:
+                news = RoomNews(room_id, [*news.state, *_states(news.timeline[:entered])], news.timeline[entered:])
+            elif info.timeline.limited and since is not None:
+                try:
+                    earlier = await self._gap(room_id, info.timeline.prev_batch, since)
+                except Refused as error:
+                    _log.warning("matrix_gap_not_readable", room=room_id, error=str(error))
+                    earlier, missed = [], True
+                news = RoomNews(room_id, news.state, [*earlier, *news.timeline])
+            told.append(news)
+        return told, missed
+
+    def _entered(self, timeline: Sequence[Raw]) -> int | None:
+        """Return where the bot was invited into a room that it has just entered: what was said before is not for it."""
+        invited = None
+        for number, event in enumerate(timeline):
+            if event.get("type") != "m.room.member" or event.get("state_key") != self._me:
+                continue
+            membership = _membership(event.get("content"))
+            was = _membership(before(event))
+            if membership == "invite":
+                invited = number
+            elif membership == "join" and was != "join":
+                return number if invited is None else invited
+        return None
+
+    async def _gap(self, room_id: str, start: str | None, end: str) -> list[Raw]:
+        """Return what a shortened timeline left out, in order. A page that fails is asked for again: none is skipped."""
+        found: list[Raw] = []
+        while start is not None:
+            page = await patiently(lambda: self._client.page_back(room_id, start, end))  # noqa: B023 - awaited here
+            found += [event.source for event in page.chunk]
+            start = page.end if page.chunk else None
+        return found[::-1]
+
+
+def _as_told(room_id: str, info: RoomInfo) -> RoomNews:
+    return RoomNews(
+        room_id, [event.source for event in info.state], [event.source for event in info.timeline.events]
+    )
+
+
+def _invite(info: InviteInfo) -> list[Raw]:
+    return [event.source for event in info.invite_state]
+
+
+def before(event: Raw) -> object:
+    """Return what a state event says its content was before it, where it says so."""
+    unsigned = event.get("unsigned")
+    return unsigned.get("prev_content") if isinstance(unsigned, Mapping) else None
+
+
+def _states(events: Sequence[Raw]) -> list[Raw]:
+    return [event for event in events if "state_key" in event]
+
+
+def _membership(content: object) -> str:
+    value = content.get("membership") if isinstance(content, Mapping) else None
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""Matrix, by way of matrix-nio."""

@@ -3,21 +3,25 @@ PYTHON ?= python3
 PORT ?= 8765
 RESET ?=
 VENV := .venv
+SYNAPSE_VENV := .venv-synapse
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test test-quick check format lock clean
+.PHONY: demo run synapse test test-quick check format lock clean
 
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/watals demo --port $(PORT) $(if $(RESET),--reset)
 
+# The Matrix homeserver for tests and demo, apart from the bot.
+synapse: $(SYNAPSE_VENV)/synapse.stamp
+
 # On two cores: half of the tests each.
-test: $(VENV)/dev.stamp
+test: $(VENV)/dev.stamp $(SYNAPSE_VENV)/synapse.stamp
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
-# The logic and the room, without a browser.
+# The logic and the room, without a browser or a Matrix homeserver.
 test-quick: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest tests/unit tests/contract
+	$(BIN)/python -m pytest -m "not matrix" tests/unit tests/contract
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
@@ -36,9 +40,11 @@ lock:
 		--generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/run.txt
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/dev.txt
+	uv pip compile requirements/synapse.in --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/synapse.txt
 
 clean:
-	rm -rf $(VENV) demo build *.egg-info
+	rm -rf $(VENV) $(SYNAPSE_VENV) demo build *.egg-info
 
 $(VENV)/python.stamp:
 	$(PYTHON) -m venv $(VENV)
@@ -53,4 +59,11 @@ $(VENV)/run.stamp: $(VENV)/python.stamp requirements/run.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/python.stamp requirements/dev.txt pyproject.toml
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SYNAPSE_VENV)/synapse.stamp: requirements/synapse.txt
+	@echo "Synapse, een Matrix-server voor tests en demo, wordt geïnstalleerd; dat duurt een minuut."
+	$(PYTHON) -m venv $(SYNAPSE_VENV)
+	$(SYNAPSE_VENV)/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes -r requirements/synapse.txt
 	@touch $@

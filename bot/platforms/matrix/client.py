@@ -62,7 +62,7 @@ class SignedOutError(FatalError):
         )
 
 
-class Forbidden(Refused):  # noqa: N818 - it says what happened
+class Forbidden(Refused):
     """The homeserver does not let the bot do this, as things are now."""
 
 
@@ -135,7 +135,20 @@ class Client:
             )
         _check(response)
         assert isinstance(response, RoomSendResponse)  # noqa: S101 - what is no error
-        return response.event_id
+        return str(response.event_id)
+
+    async def react(self, room_id: str, event_id: str, emoji: str, key: str) -> None:
+        """Put the bot's own reaction on an event; again is no error."""
+        relation = {"rel_type": "m.annotation", "event_id": event_id, "key": emoji}
+        try:
+            await self.send(room_id, "m.reaction", {"m.relates_to": relation}, key)
+        except MatrixError as error:
+            if error.code != "M_DUPLICATE_ANNOTATION":
+                raise
+
+    async def redact(self, room_id: str, event_id: str) -> None:
+        """Take an event away; again is no error."""
+        await self.call("PUT", room_path(room_id, "redact", event_id, transaction(f"redact:{event_id}")), {})
 
     async def page_back(self, room_id: str, start: str | None, end: str | None) -> RoomMessagesResponse:
         """Return a page of a room's history, newest first, decrypted; it goes on at the answer's `end`."""
@@ -201,7 +214,9 @@ class Client:
         """Yield what a request returns in pages."""
         after = ""
         while True:
-            answer = await self.call("GET", f"{path}?{urlencode({'limit': PAGE, **({'from': after} if after else {})})}")
+            answer = await self.call(
+                "GET", f"{path}?{urlencode({'limit': PAGE, **({'from': after} if after else {})})}"
+            )
             if not isinstance(answer.get(chunk), list):
                 raise PlatformError(f"{path}: an answer without {chunk!r}")
             yield answer[chunk]
@@ -224,6 +239,11 @@ def relations_path(room_id: str, event_id: str, *rest: str) -> str:
     """Return the path of what relates to an event."""
     known = (quote(part, safe="") for part in (room_id, "relations", event_id, *rest))
     return "/".join(("/_matrix/client/v1/rooms", *known))
+
+
+def rooms_within_path(space_id: str) -> str:
+    """Return the path of the rooms that a space holds."""
+    return f"/_matrix/client/v1/rooms/{quote(space_id, safe='')}/hierarchy"
 
 
 @asynccontextmanager

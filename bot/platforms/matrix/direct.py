@@ -77,7 +77,7 @@ class Directs:
             return await self._made(user_id)
 
     async def _membership(self, room_id: str, user_id: str) -> str:
-        """Return whether somebody is in a room; members are told of only when they speak, so it may have to be asked."""
+        """Return whether somebody is in a room; the homeserver tells of members only once they speak."""
         known = self._rooms.at(room_id).memberships
         if user_id not in known:
             try:

@@ -43,7 +43,9 @@ class Doors:
     async def enter(self, room_id: str, via: str = "") -> bool:
         """Go into a room, by way of a server that is in it; return whether that went well."""
         query = f"?{urlencode({'server_name': via})}" if via else ""
-        return await self._try("POST", f"/_matrix/client/v3/join/{quote(room_id, safe='')}{query}", "matrix_not_entered")
+        return await self._try(
+            "POST", f"/_matrix/client/v3/join/{quote(room_id, safe='')}{query}", "matrix_not_entered"
+        )
 
     async def enter_served(self) -> None:
         """Go into rooms that are to serve the community, where the bot is not in them and can go in."""

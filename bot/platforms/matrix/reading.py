@@ -43,21 +43,26 @@ class Reader:
 
     async def read(self, room_id: str, event: Raw) -> list[Event]:
         """Return what an event means to the bot: nothing, where it is the bot's own or none of its business."""
-        sender, event_id, content = event.get("sender"), event.get("event_id"), event.get("content")
-        if sender == self._me or not isinstance(sender, str) or not isinstance(event_id, str):
-            return []
-        if not isinstance(content, Mapping):
-            return []
-        match event.get("type"):
+        match event:
+            case {"sender": self._me}:
+                return []
+            case {"sender": str(sender), "event_id": str(event_id), "content": dict(content), "type": str(kind)}:
+                return await self._read(room_id, sender, event_id, kind, {"redacts": event.get("redacts"), **content})
+            case _:
+                return []
+
+    async def _read(self, room_id: str, sender: str, event_id: str, kind: str, content: Raw) -> list[Event]:
+        match kind:
             case "m.room.message":
                 return await self._message(room_id, sender, event_id, content)
             case "m.reaction":
                 return await self._reaction(room_id, sender, event_id, content)
             case "m.room.redaction":
-                return self._redaction(room_id, sender, event_id, event.get("redacts") or content.get("redacts"))
+                return self._redaction(room_id, sender, event_id, content["redacts"])
             case "m.room.encrypted":
                 return self._unreadable(room_id, sender, content)
-        return []
+            case _:
+                return []
 
     async def _message(self, room_id: str, sender: str, event_id: str, content: Raw) -> list[Event]:
         said = _said(event_id, content)

@@ -113,7 +113,7 @@ class Rooms:
         return self.joined.setdefault(room_id, RoomState(room_id))
 
     async def arrival(self, room_id: str) -> None:
-        """Wait until the homeserver has told of a room that the bot just entered; raise RetryLater where it does not."""
+        """Wait until the homeserver has told of a room the bot just entered; raise RetryLater where it does not."""
         if room_id in self.joined:
             return
         arrived = self._awaited.setdefault(room_id, asyncio.Event())

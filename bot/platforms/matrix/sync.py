@@ -147,7 +147,7 @@ class _Reading:
         return None
 
     async def _gap(self, room_id: str, start: str | None, end: str) -> list[Raw]:
-        """Return what a shortened timeline left out, in order. A page that fails is asked for again: none is skipped."""
+        """Return what a shortened timeline left out, in order. A page that fails is asked for again, never skipped."""
         found: list[Raw] = []
         while start is not None:
             page = await patiently(lambda: self._client.page_back(room_id, start, end))  # noqa: B023 - awaited here
@@ -157,9 +157,7 @@ class _Reading:
 
 
 def _as_told(room_id: str, info: RoomInfo) -> RoomNews:
-    return RoomNews(
-        room_id, [event.source for event in info.state], [event.source for event in info.timeline.events]
-    )
+    return RoomNews(room_id, [event.source for event in info.state], [event.source for event in info.timeline.events])
 
 
 def _invite(info: InviteInfo) -> list[Raw]:

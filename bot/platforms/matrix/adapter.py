@@ -1,0 +1,284 @@
+"""Matrix as the bot sees it: a platform like any other."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import structlog
+
+from bot.api.answers import Reply
+from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
+from bot.api.events import Author, Batch, ChannelEvent, Event, StandingReaction
+from bot.api.platform import Desk, Outgoing, Traits
+from bot.platforms.matrix import refs, spaces
+from bot.platforms.matrix.account import load
+from bot.platforms.matrix.answering import Answers
+from bot.platforms.matrix.client import Client, Forbidden, relations_path, room_path
+from bot.platforms.matrix.direct import Directs
+from bot.platforms.matrix.doors import Doors
+from bot.platforms.matrix.markup import KEY, message_content, replacement
+from bot.platforms.matrix.own import OwnMessages
+from bot.platforms.matrix.posting import Poster
+from bot.platforms.matrix.reading import Reader
+from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.sync import News, RoomNews, news, patiently
+from bot.platforms.matrix.watching import Watch
+
+KEY_WINDOW = timedelta(hours=23)
+"""Synapse forgets transaction ids after 24 hours."""
+
+NOT_YET_S = 1.0
+FINISH_WITHIN_S = 3.0
+
+_log = structlog.get_logger(__name__)
+
+
+class Matrix:
+    """Rooms of a homeserver; see `bot.api.platform.Platform` for what each method promises."""
+
+    name = refs.PLATFORM
+
+    def __init__(self, client: Client, welcome: Sequence[str], *, encrypted_direct: bool) -> None:
+        """Make the platform of a signed-in account.
+
+        `welcome` names the servers and the people whose invitations are accepted; `encrypted_direct` says whether
+        the rooms that the bot makes to talk with one person are encrypted.
+        """
+        self._client = client
+        self._me = client.account.user_id
+        self._rooms = Rooms()
+        self._own = OwnMessages(client)
+        self._directs = Directs(client, self._rooms, encrypted=encrypted_direct)
+        self._doors = Doors(client, self._rooms, self._directs, welcome)
+        self._watch = Watch(self._me, self._rooms, self._directs)
+        self._reader = Reader(client, self._rooms, self._directs, self._own)
+        self._poster = Poster(client, self._own)
+        self._answers = Answers(client, self._directs, self._poster)
+        self._ready = asyncio.Event()
+        self._served_anew = asyncio.Event()
+
+    @classmethod
+    async def open(cls, folder: Path, welcome: Sequence[str], *, encrypted_direct: bool = True) -> "Matrix":
+        """Open the account that is kept in a folder; raise FatalError where it cannot be used."""
+        return cls(Client(load(folder), folder), welcome, encrypted_direct=encrypted_direct)
+
+    async def close(self) -> None:
+        """Show the answers that wait, as far as that goes quickly, and close the connections."""
+        try:
+            async with asyncio.timeout(FINISH_WITHIN_S):
+                await self._answers.finish()
+        except TimeoutError:
+            _log.warning("answers_left", waiting=self._answers.waiting)
+        await self._client.close()
+
+    @property
+    def traits(self) -> Traits:
+        """What Matrix can do. A key counts for nothing on another device than the one it was used on."""
+        since = datetime.now(UTC) - self._client.account.signed_in_at
+        window = min(KEY_WINDOW, max(since, timedelta()))
+        return Traits(edit_every=timedelta(seconds=1), key_window=window, can_look=True, tidies=True, forms=False)
+
+    @property
+    def answers_waiting(self) -> int:
+        """How many answers are not shown yet."""
+        return self._answers.waiting
+
+    async def run(self, desk: Desk) -> None:
+        """Show answers, and go into rooms that are to serve; `desk` is not asked: here nobody sees one type."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._answers.run())
+            group.create_task(self._enter_served())
+
+    async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
+        """Yield what happens after `cursor`; without one, from now on."""
+        await patiently(self._directs.load)
+        async for told in news(self._client, self._me, cursor):
+            events = await self._events(told)
+            yield Batch(self.name, events, told.token, told.gap)
+
+    async def show(self, reply: Reply) -> None:
+        """Show an answer as soon as it can be."""
+        self._answers.put(reply)
+
+    async def send(self, channel_ref: str, message: Outgoing, key: str) -> str:
+        """Post a message in a room, or in a thread of it."""
+        self._check_ready()
+        room_id, thread = refs.parts(channel_ref)
+        return await self._post(room_id, thread, message, key)
+
+    async def send_direct(self, account_key: str, message: Outgoing, key: str) -> str:
+        """Send a direct message; who left the conversation is left in peace."""
+        self._check_ready()
+        room_id = await self._directs.room_with(refs.user_of(account_key), asked=False)
+        return await self._post(room_id, None, message, key)
+
+    async def find(self, target: str, key: str, since: datetime) -> str | None:
+        """Look through what the bot said since then."""
+        self._check_ready()
+        if target.startswith(refs.account_key("@")):
+            rooms = self._directs.rooms_of(refs.user_of(target))
+        else:
+            rooms = [refs.parts(target)[0]]
+        for room_id in rooms:
+            found = await self._look(room_id, key, since)
+            if found is not None:
+                return found
+        return None
+
+    async def edit(self, message_ref: str, message: Outgoing) -> None:
+        """Replace what a message says."""
+        room_id, event_id = self._place_of(message_ref)
+        content = replacement(event_id, message.content)
+        with _as_things_are():
+            await self._client.send(room_id, "m.room.message", content, f"edit:{uuid4()}")
+
+    async def delete(self, message_ref: str) -> None:
+        """Take a message of the bot away."""
+        room_id, event_id = self._place_of(message_ref)
+        try:
+            await self._client.redact(room_id, event_id)
+        except Gone:
+            return
+
+    async def open_thread(self, message_ref: str, title: str, earlier: str | None = None) -> str:
+        """Return the thread of a message: here there is one under every message, as soon as somebody uses it."""
+        return message_ref
+
+    async def know_moderators(self, account_keys: Collection[str]) -> None:
+        """Do nothing: whom the community made moderators, the bot itself remembers."""
+
+    async def know_channels(self, channel_refs: Collection[str]) -> None:
+        """Remember which rooms serve the community, and go into those the bot is not in."""
+        self._rooms.served = frozenset(channel_refs)
+        self._served_anew.set()
+
+    async def know_name(self, community: str) -> None:
+        """Do nothing: rooms have names of their own."""
+
+    async def react(self, message_ref: str, emoji: str) -> None:
+        """Put the bot's own reaction on a message."""
+        room_id, event_id = self._place_of(message_ref)
+        with _as_things_are():
+            await self._client.react(room_id, event_id, emoji, uuid4().hex)
+
+    async def take_away(self, message_ref: str, emoji: str, account_key: str) -> None:
+        """Take somebody's reaction away, where the bot has the power."""
+        room_id, event_id = self._place_of(message_ref)
+        user = refs.user_of(account_key)
+        async for page in self._client.pages(relations_path(room_id, event_id, "m.annotation", "m.reaction")):
+            for reaction in page:
+                if reaction.get("sender") == user and _emoji(reaction) == emoji:
+                    await self._client.redact(room_id, reaction["event_id"])
+
+    async def reactions(self, message_ref: str) -> AsyncIterator[Sequence[StandingReaction]]:
+        """Yield the standing reactions in pages; raise Gone where the message was taken away."""
+        room_id, event_id = self._place_of(message_ref)
+        message = await self._client.call("GET", room_path(room_id, "event", event_id))
+        if "redacted_because" in message.get("unsigned", {}):
+            raise Gone(f"{message_ref} was taken away")
+        async for page in self._client.pages(relations_path(room_id, event_id, "m.annotation", "m.reaction")):
+            yield [self._standing(room_id, reaction) for reaction in page if _emoji(reaction) is not None]
+
+    def _standing(self, room_id: str, reaction: Mapping[str, Any]) -> StandingReaction:
+        sender, event_id = reaction["sender"], reaction["event_id"]
+        at = datetime.fromtimestamp(reaction["origin_server_ts"] / 1000, UTC)
+        author = Author(refs.account_key(sender), self._client.name_of(room_id, sender))
+        return StandingReaction(author, str(_emoji(reaction)), event_id, at, mine=sender == self._me)
+
+    async def _events(self, told: News) -> list[Event]:
+        """Return what a piece of news means, and follow what the bot has to follow at once."""
+        for room in told.rooms:
+            self._rooms.apply(room.room_id, room.state)
+        happened: list[Event] = []
+        for room in told.rooms:
+            happened += await self._of_room(room, began=told.began)
+        about: list[ChannelEvent] = []
+        for left in told.left:
+            about += self._watch.out(left.room_id, left.timeline, told.token)
+        for room_id, state in told.invites.items():
+            await self._doors.answer(room_id, state)
+        if told.first:
+            await patiently(self._directs.find_made)
+            about += self._watch.at_start()
+            self._ready.set()
+        about += await spaces.names(self._client, self._rooms, told)
+        await self._follow_moves(told)
+        return [*about, *self._watch.moves(), *happened]
+
+    async def _of_room(self, room: RoomNews, *, began: bool) -> list[Event]:
+        found: list[Event] = []
+        for event in room.timeline:
+            try:
+                if "state_key" in event:
+                    found += self._watch.state(room.room_id, event)
+                elif not began:
+                    found += await patiently(lambda: self._reader.read(room.room_id, event))  # noqa: B023 - awaited here
+            except FatalError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
+                _log.error("matrix_event_not_read", event=event.get("event_id"), exc_info=error)
+        return found
+
+    async def _follow_moves(self, told: News) -> None:
+        """Go where people moved to; the homeserver lets in who was in the old room, or somebody has to invite."""
+        for room in told.rooms:
+            known = self._rooms.at(room.room_id)
+            fresh = told.first or any(event.get("type") == "m.room.tombstone" for event in room.timeline)
+            if fresh and known.replacement and known.replacement not in self._rooms.joined:
+                await self._doors.enter(known.replacement, refs.server_of(known.replacement))
+
+    async def _enter_served(self) -> None:
+        await self._ready.wait()
+        while True:
+            await self._served_anew.wait()
+            self._served_anew.clear()
+            await self._doors.enter_served()
+
+    async def _post(self, room_id: str, thread: str | None, message: Outgoing, key: str) -> str:
+        content = message_content(message.content, notice=False, key=key)
+        with _as_things_are():
+            event_id = await self._poster.post(room_id, thread, content, message.content, key)
+        return refs.message_ref(room_id, event_id)
+
+    async def _look(self, room_id: str, key: str, since: datetime) -> str | None:
+        start: str | None = None
+        while True:
+            page = await self._client.page_back(room_id, start, None)
+            for event in page.chunk:
+                if event.sender == self._me and event.source.get("content", {}).get(KEY) == key:
+                    return refs.message_ref(room_id, event.event_id)
+            oldest = min((event.server_timestamp for event in page.chunk), default=0)
+            if not page.chunk or page.end is None or oldest < since.timestamp() * 1000:
+                return None
+            start = page.end
+
+    def _check_ready(self) -> None:
+        """Raise RetryLater before the homeserver has told of the rooms: without that nothing can be encrypted."""
+        if not self._ready.is_set():
+            raise RetryLater(NOT_YET_S)
+
+    def _place_of(self, message_ref: str) -> tuple[str, str]:
+        self._check_ready()
+        room_id, event_id = refs.parts(message_ref)
+        if event_id is None:
+            raise Refused(f"{message_ref} is no message")
+        return room_id, event_id
+
+
+@contextmanager
+def _as_things_are() -> Iterator[None]:
+    """Let what the homeserver forbids be tried again: the bot may be let in again, or get its power back."""
+    try:
+        yield
+    except Forbidden as error:
+        raise PlatformError(str(error)) from error
+
+
+def _emoji(reaction: Mapping[str, Any]) -> str | None:
+    relation = reaction.get("content", {}).get("m.relates_to", {})
+    key = relation.get("key")
+    return key if isinstance(key, str) else None

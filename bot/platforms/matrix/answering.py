@@ -1,0 +1,115 @@
+"""Showing answers: in the thread of the command where others may see them, else to the person alone."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+
+import structlog
+
+from bot.api.answers import Answer, Reply
+from bot.api.errors import PlatformError
+from bot.api.events import Typed, Unreadable
+from bot.platforms.matrix import refs
+from bot.platforms.matrix.client import Client
+from bot.platforms.matrix.direct import Directs
+from bot.platforms.matrix.markup import message_content
+from bot.platforms.matrix.own import SHORTCUTS
+from bot.platforms.matrix.posting import Poster
+from bot.platforms.matrix.sync import patiently
+
+LANES = 8
+"""How many people are answered at the same time; each gets their answers in order."""
+
+PATIENCE_S = 600.0
+"""For how long an answer is tried again: after that nobody waits for it."""
+
+ELSEWHERE = "📬"
+"""What the bot marks a command in a room with, whose answer is in the person's own conversation."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    room_id: str
+    thread: str | None
+    alone: bool
+
+
+class Answers:
+    """Answers on their way. They wait here while the homeserver is away; reading goes on meanwhile."""
+
+    def __init__(self, client: Client, directs: Directs, poster: Poster) -> None:
+        self._client = client
+        self._directs = directs
+        self._poster = poster
+        self._lanes: list[deque[Reply]] = [deque() for _ in range(LANES)]
+        self._woken = [asyncio.Event() for _ in range(LANES)]
+
+    @property
+    def waiting(self) -> int:
+        """How many answers are not shown yet."""
+        return sum(len(lane) for lane in self._lanes)
+
+    def put(self, reply: Reply) -> None:
+        """Let an answer be shown after earlier ones to the same person."""
+        number = hash(reply.asked.author.key) % LANES
+        self._lanes[number].append(reply)
+        self._woken[number].set()
+
+    async def run(self) -> None:
+        """Show answers until cancelled; what is not shown then still waits."""
+        async with asyncio.TaskGroup() as group:
+            for lane, woken in zip(self._lanes, self._woken, strict=True):
+                group.create_task(self._work(lane, woken))
+
+    async def finish(self) -> None:
+        """Show what waits."""
+        for lane in self._lanes:
+            await self._empty(lane)
+
+    async def _work(self, lane: deque[Reply], woken: asyncio.Event) -> None:
+        while True:
+            await woken.wait()
+            woken.clear()
+            await self._empty(lane)
+
+    async def _empty(self, lane: deque[Reply]) -> None:
+        while lane:
+            reply = lane[0]
+            try:
+                async with asyncio.timeout(PATIENCE_S):
+                    await patiently(lambda: self._show(reply))  # noqa: B023 - awaited here
+            except (PlatformError, TimeoutError) as error:
+                _log.warning("answer_not_shown", asked=reply.asked.event_id, error=str(error))
+            lane.popleft()
+
+    async def _show(self, reply: Reply) -> None:
+        """Show one answer, all of it; what was shown of it before is not shown twice."""
+        asked, view = reply.asked, reply.shown.view
+        if not isinstance(view, Answer) or not isinstance(asked, Typed | Unreadable):
+            return
+        place = await self._place(reply, asked, public=view.public)
+        parts = (view.content, *view.more)
+        for number, part in enumerate(parts, 1):
+            key = f"answer:{asked.event_id}:{number}"
+            content = message_content(part, notice=not place.alone, key=key, asked=asked.event_id)
+            if number == len(parts) and view.shortcuts:
+                content[SHORTCUTS] = {shortcut.emoji: shortcut.text for shortcut in view.shortcuts}
+            event_id = await self._poster.post(place.room_id, place.thread, content, part, key)
+        for shortcut in view.shortcuts:
+            await self._react(place.room_id, event_id, shortcut.emoji)
+        if place.alone and not asked.direct and isinstance(asked, Typed):
+            await self._react(asked.channel_ref, asked.corrects or asked.event_id, ELSEWHERE)
+
+    async def _place(self, reply: Reply, asked: Typed | Unreadable, *, public: bool) -> _Place:
+        _, thread = refs.parts(asked.thread_ref)
+        if asked.direct:
+            return _Place(asked.channel_ref, None, alone=True)
+        if public or reply.shown.in_company:
+            return _Place(asked.channel_ref, thread, alone=False)
+        room_id = await self._directs.room_with(refs.user_of(asked.author.key), asked=True)
+        return _Place(room_id, None, alone=True)
+
+    async def _react(self, room_id: str, event_id: str, emoji: str) -> None:
+        await self._client.react(room_id, event_id, emoji, f"react:{event_id}:{emoji}")

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.demo.homeserver import Homeserver
+from tests.matrix.faults import FaultProxy
 from tests.matrix.person import Person
 
 _NUMBERS = count(1)
@@ -31,3 +32,10 @@ async def people(homeserver: Homeserver) -> AsyncIterator[People]:
             return await present.enter_async_context(Person(homeserver.url, account, name))
 
         yield come
+
+
+@pytest.fixture
+async def line(homeserver: Homeserver) -> AsyncIterator[FaultProxy]:
+    """A line to the homeserver that fails when told."""
+    async with FaultProxy(homeserver.url) as line:
+        yield line

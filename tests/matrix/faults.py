@@ -219,10 +219,10 @@ class FaultProxy:
         self.asked.append(asked)
         body = await request.read()
         exchange = Exchange(request, lambda: self._pass_on(request, body))
-        for plan in self._plans:
-            if await plan.strikes(asked):
-                return await plan.fault(exchange)
         try:
+            for plan in self._plans:
+                if await plan.strikes(asked):
+                    return await plan.fault(exchange)
             return (await exchange.pass_on()).response()
         except aiohttp.ClientError:
             exchange.cut()  # the homeserver is away: so is the line

@@ -21,9 +21,10 @@ from tests.matrix.faults import (
     truncated,
     unknown_token,
 )
-from tests.matrix.person import MatrixError, Person
+from tests.matrix.http import MatrixError
+from tests.matrix.person import Person
 
-pytestmark = [pytest.mark.matrix, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.matrix
 SENDING = r"/send/m\.room\.message/"
 
 

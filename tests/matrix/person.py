@@ -3,64 +3,41 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+from typing import Any, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
-import aiohttp
-from yarl import URL
-
-from bot.demo.homeserver import Registered
+from bot.demo.homeserver import Homeserver, Registered
+from tests.matrix.http import Client, Content
 from tests.matrix.timeline import Event, Message, Timeline
 
 PATIENCE_S = 30
 LONG_POLL_MS = 10_000
-PAGE = 100
+PAGE = 30
 FILTER = json.dumps(
     {"presence": {"types": []}, "room": {"timeline": {"limit": PAGE}, "ephemeral": {"types": []}}},
     separators=(",", ":"),
 )
 Found = TypeVar("Found")
-Content = Mapping[str, Any]
+_NUMBERS = count(1)
 
 
-class MatrixError(Exception):
-    """The homeserver refuses; `errcode` is Matrix's own word for why."""
-
-    def __init__(self, status: int, errcode: str, error: str) -> None:
-        super().__init__(f"{status} {errcode}: {error}")
-        self.status = status
-        self.errcode = errcode
-
-
-class Person:
+class Person(Client):
     """Does what a person does with a client, and sees what they would see.
 
     What it knows is from its last look (`look`, `wait_for`): `messages`, `state`, `joined` and `invites` ask nobody.
     """
 
     def __init__(self, url: str, account: Registered, name: str = "") -> None:
-        self.url = url
-        self.user_id = account.user_id
-        self.device_id = account.device_id
-        self.access_token = account.access_token
+        super().__init__(url, account)
         self.name = name
         self.rooms: defaultdict[str, Timeline] = defaultdict(Timeline)
         self.joined: set[str] = set()
         self.invites: dict[str, list[Event]] = {}  # by room: the state that came with the invitation
         self.account_data: dict[str, Content] = {}
         self._since: str | None = None
-        self._session = aiohttp.ClientSession()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._session.close()
 
     # Looking
 
@@ -153,13 +130,6 @@ class Person:
         told = await self.call("PUT", f"{_room(room)}/send/{quote(kind, safe='')}/{uuid4().hex}", content)
         return str(told["event_id"])
 
-    async def download(self, mxc: str) -> bytes:
-        """Return a file that somebody sent, by its `mxc://` address."""
-        path = f"/_matrix/client/v1/media/download/{mxc.removeprefix('mxc://')}"
-        async with self._session.get(self.url + path, headers=self._headers) as answer:
-            await _check(answer)
-            return await answer.read()
-
     # Rooms
 
     async def create_room(
@@ -241,20 +211,6 @@ class Person:
         self.joined.add(new)
         return new
 
-    async def call(
-        self, method: str, path: str, content: Content | None = None, *, query: Mapping[str, str] | None = None
-    ) -> dict[str, Any]:
-        """Ask anything of the homeserver, by a path below `/_matrix/client`; raise MatrixError if it refuses."""
-        url = URL(f"{self.url}/_matrix/client{path}", encoded=True)
-        async with self._session.request(method, url, params=query, json=content, headers=self._headers) as answer:
-            await _check(answer)
-            told: dict[str, Any] = await answer.json()
-            return told
-
-    @property
-    def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.access_token}"}
-
     async def _take(self, room: str, part: Event) -> None:
         """Take in a room's part of a sync answer, and what it left out."""
         timeline = self.rooms[room]
@@ -293,6 +249,12 @@ class Person:
         return "\n".join(lines)
 
 
+async def arrive(homeserver: Homeserver, name: str) -> Person:
+    """Make an account that no earlier test has, shown by this name; return who has it, to be used as a context."""
+    account = await homeserver.register(f"{name}-{next(_NUMBERS)}", displayname=name)
+    return Person(homeserver.url, account, name)
+
+
 def _room(room: str) -> str:
     return f"/v3/rooms/{quote(room, safe='')}"
 
@@ -300,9 +262,3 @@ def _room(room: str) -> str:
 def _text(body: str, formatted: str | None) -> dict[str, Any]:
     rich = {"format": "org.matrix.custom.html", "formatted_body": formatted} if formatted is not None else {}
     return {"msgtype": "m.text", "body": body, **rich}
-
-
-async def _check(answer: aiohttp.ClientResponse) -> None:
-    if answer.status != 200:
-        told = await answer.json()
-        raise MatrixError(answer.status, told.get("errcode", ""), told.get("error", ""))

@@ -1,0 +1,98 @@
+"""The bot's account on a homeserver: the file that keeps it, readable by the bot alone."""
+
+import base64
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
+
+from bot.api.errors import FatalError
+
+FILE = "account.json"
+_SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """What the account's three cross-signing keys are made of: 32 bytes each, in base64."""
+
+    master: str = field(repr=False)
+    self_signing: str = field(repr=False)
+    user_signing: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A signed-in account. `pickle_key` locks the store of the device's encryption keys."""
+
+    homeserver: str
+    user_id: str
+    device_id: str
+    signed_in_at: AwareDatetime
+    access_token: str = field(repr=False)
+    pickle_key: str = field(repr=False)
+    signing: Seeds = field(repr=False)
+
+
+_ACCOUNT = TypeAdapter(Account)
+
+
+def new_pickle_key() -> str:
+    """Return a key for the store of a new device."""
+    return secrets.token_urlsafe(_SECRET_BYTES)
+
+
+def new_seeds() -> Seeds:
+    """Return what three new signing keys are made of."""
+    return Seeds(*(base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode() for _ in range(3)))
+
+
+def store_path(folder: Path, account: Account) -> Path:
+    """Return where nio keeps the encryption keys of the account's device."""
+    return folder / f"{account.user_id}_{account.device_id}.db"
+
+
+def load(folder: Path) -> Account:
+    """Return the account kept in a folder; raise FatalError, in words for the operator, where it cannot be used."""
+    path = folder / FILE
+    try:
+        if path.stat().st_mode & 0o077:
+            raise FatalError(
+                f"{path}: anderen op deze computer kunnen dit bestand lezen, en er staan geheimen in. "
+                f"Maak het weer van jou alleen met `chmod 600 {path}`. Kan iemand het gelezen hebben? "
+                "Meld de bot dan opnieuw aan met `watals init`."
+            )
+        return _ACCOUNT.validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise FatalError(f"{path}: er is nog geen account op Matrix. Meld de bot aan met `watals init`.") from None
+    except OSError as error:
+        raise FatalError(
+            f"{path}: kan niet gelezen worden: {error.strerror}. Zorg dat de bot erbij kan, of meld de bot opnieuw "
+            "aan met `watals init`."
+        ) from error
+    except ValidationError:  # says what is in the file
+        raise FatalError(f"{path}: het bestand is beschadigd. Meld de bot opnieuw aan met `watals init`.") from None
+
+
+def save(folder: Path, account: Account) -> None:
+    """Keep an account in a folder, for the bot alone; killed at any moment, the old or the new one is there."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    new = folder / f".{FILE}.new"
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(_ACCOUNT.dump_json(account, indent=2))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / FILE)
+    _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -3,19 +3,19 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.api.answers import Completion, MessageAction
 from bot.api.cog import Context
-from bot.api.errors import PlatformError
 from bot.api.events import Author
 from bot.api.platform import Platform
-from bot.config import Config
+from bot.config import Config, MatrixConfig
 from bot.core import telling
 from bot.core.card_delivery import CardDelivery
 from bot.core.catalogue import Catalogue
@@ -30,6 +30,7 @@ from bot.core.registry import Registry, load_cogs
 from bot.core.roles import recognised
 from bot.core.schedule import Schedule
 from bot.core.settling import Settling
+from bot.core.showing import show_all
 from bot.core.steps import Step, no_step
 from bot.core.tasks import supervise
 from bot.core.worker import Worker
@@ -42,6 +43,9 @@ from bot.platforms.room.server import ServedRoom
 from storage import communities, leftovers
 from storage import intake as kept
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.platforms.matrix.adapter import Matrix  # type: ignore[import-not-found]
 
 HOME = "home"
 """The slug of the community that a bot serves from the start."""
@@ -78,14 +82,20 @@ class App:
         self.intake = Intake(database, dispatcher, self.settling, self.clock, step)
         self._catalogue = Catalogue(registry)
         self._completer = Completer(registry)
-        self._taking = asyncio.Lock()
+        self._taking = {platform.name: asyncio.Lock() for platform in platforms}
+        self._tellings: dict[str, list[Worker]] = {}
         self._workers: list[Worker] = [Schedule(database, registry, self.clock, step)]
         for platform in platforms:
             self._workers.append(CardDelivery(database, platform, registry, self.clock, step))
             self._workers.append(OutboxDelivery(database, platform, self.clock, step))
             self._workers.append(Reconciler(database, platform, self.settling, self.clock, step))
-            self._workers.append(telling.of_moderators(database, platform, self.clock))
-            self._workers.append(telling.of_name(database, platform, self.clock))
+            self._tellings[platform.name] = telling.of_all(database, platform, self.clock)
+            self._workers += self._tellings[platform.name]
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being taken in, shown or sent at this moment."""
+        return any(lock.locked() for lock in self._taking.values()) or any(worker.busy for worker in self._workers)
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -109,7 +119,8 @@ class App:
             async with asyncio.timeout(STOP_WITHIN_S):
                 for worker in self._workers:
                     await worker.pause()
-                await self._taking.acquire()
+                for taking in self._taking.values():
+                    await taking.acquire()
         except TimeoutError:
             _log.warning("stopped_in_the_middle")
 
@@ -137,23 +148,22 @@ class App:
         return self._catalogue.actions(known, author.locale or community.language)
 
     async def _take_from(self, platform: Platform) -> None:
-        """Take in what happens on a platform, one batch after the other."""
+        """Take in what happens on a platform, one batch after the other; before that, tell it what it must know."""
+        for worker in self._tellings[platform.name]:
+            await worker.work_once()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, platform.name))
         async for batch in platform.batches(cursor):
-            async with self._taking:
-                for reply in await self.intake.take(batch):
-                    try:
-                        await platform.show(reply)
-                    except PlatformError as error:
-                        _log.warning("answer_not_shown", asked=reply.asked.event_id, error=str(error))
+            async with self._taking[platform.name]:
+                await show_all(platform, await self.intake.take(batch))
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A bot that is ready to run, and the room it runs in."""
+    """A bot that is ready to run, and where it runs: in the room, on Matrix, or both."""
 
     app: App
-    room: Room
+    room: Room | None
+    matrix: "Matrix | None"
 
 
 @asynccontextmanager
@@ -161,22 +171,40 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
     """Open everything a bot needs, as the config says; close it at the end.
 
     Raises `bot.api.errors.CogError` for a broken cog, `storage.migrate.SchemaError` for a broken migration or
-    a database that is too new.
+    a database that is too new, `bot.api.errors.FatalError` where a platform needs the operator first.
     """
     registry = Registry(load_cogs(config.cogs))
-    config.data.mkdir(parents=True, exist_ok=True)
-    database = await Database.open(config.database, extra=registry.migrations())
-    room = ServedRoom(room_settings(config))
-    try:
+    async with AsyncExitStack() as stack:
+        database = await open_database(config, registry)
+        stack.push_async_callback(database.close)
         await database.write(lambda tx: found_community(tx, config))
-        yield Opened(App(database, registry, [room], clock=clock, step=step), room)
-    finally:
-        room.close()
-        await database.close()
+        room = None if config.room is None else ServedRoom(room_settings(config))
+        if room is not None:
+            stack.callback(room.close)
+        matrix = None if config.matrix is None else await _open_matrix(config, config.matrix)
+        if matrix is not None:
+            stack.push_async_callback(matrix.close)
+        platforms = [platform for platform in (room, matrix) if platform is not None]
+        yield Opened(App(database, registry, platforms, clock=clock, step=step), room, matrix)
+
+
+async def open_database(config: Config, registry: Registry) -> Database:
+    """Open the database of a bot, and bring it up to date. Raises `storage.migrate.SchemaError`."""
+    config.data.mkdir(parents=True, exist_ok=True)
+    return await Database.open(config.database, extra=registry.migrations())
+
+
+async def _open_matrix(config: Config, told: MatrixConfig) -> "Matrix":
+    from bot.platforms.matrix.adapter import Matrix  # noqa: PLC0415 - who is not on Matrix need not load its library
+
+    return await Matrix.open(config.matrix_folder, told.invites)
 
 
 async def found_community(tx: Tx, config: Config) -> Community:
-    """Return the community this bot serves; the first time, make it as the config says, with the room's channels."""
+    """Return the community this bot serves; the first time, make it as the config says.
+
+    Where there is a room, its channels are linked then; elsewhere moderators link them.
+    """
     known = await communities.by_slug(tx, HOME)
     if known is not None:
         return known
@@ -189,7 +217,7 @@ async def found_community(tx: Tx, config: Config) -> Community:
         zone=ZoneInfo(told.zone),
         contact=Contact(told.email, told.phone),
     )
-    for channel in ROOM_CHANNELS:
+    for channel in ROOM_CHANNELS if config.room is not None else ():
         await communities.link_channel(tx, community.id, "room", channel.id, channel.purpose)
     reactions = {choice.value: emoji for choice, emoji in told.reactions.items()}
     await communities.set_setting(tx, community.id, "rsvp-reactions", reactions)
@@ -221,12 +249,14 @@ async def run_until_stopped(app: App) -> None:
 
 
 def room_settings(config: Config) -> RoomSettings:
-    """Return what the config says about the room."""
-    people = tuple(Person(told.id, told.name, told.moderator) for told in config.room.people)
+    """Return what the config says about the room; raise LookupError where it says that there is none."""
+    if (told := config.room) is None:
+        raise LookupError("the config has no room")
+    people = tuple(Person(one.id, one.name, one.moderator) for one in told.people)
     return RoomSettings(
         path=config.timeline,
-        host=config.room.host,
-        port=config.room.port,
+        host=told.host,
+        port=told.port,
         community=config.community.name,
         channels=ROOM_CHANNELS,
         people=people,

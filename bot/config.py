@@ -1,10 +1,11 @@
 """The config file: TOML, checked whole, with errors that say which key is wrong and what would be right."""
 
+import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.domain.emoji import is_emoji, normalised
 from bot.domain.session import DEFAULT_EMOJI, Rsvp
@@ -14,6 +15,9 @@ from bot.platforms.room.model import BOT_ID
 
 COGS = ("cogs.sessions", "cogs.reminders", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.settings", "cogs.help")
 """The features that come with the bot."""
+
+_SERVER = r"(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?"
+_INVITES = re.compile(rf"(?:@[^:\s]+:)?{_SERVER}")
 
 
 class ConfigError(Exception):
@@ -86,14 +90,37 @@ class RoomConfig(_Table):
     people: Annotated[tuple[PersonConfig, ...], Field(min_length=1), AfterValidator(_people)]
 
 
+def _invites(invites: tuple[str, ...]) -> tuple[str, ...]:
+    for one in invites:
+        if _INVITES.fullmatch(one) is None:
+            raise ValueError(
+                f"has {one!r}, which is no server and nobody on one;"
+                ' right would be: invites = ["voorbeeld.nl", "@iemand:voorbeeld.nl"]'
+            )
+    return invites
+
+
+class MatrixConfig(_Table):
+    """Matrix. `invites` names servers, and people ("@who:server"), whose invitations the bot accepts."""
+
+    invites: Annotated[tuple[str, ...], AfterValidator(_invites)] = ()
+
+
 class Config(_Table):
-    """Everything an operator can set."""
+    """Everything an operator can set. The bot lives in the room, on Matrix, or on both."""
 
     data: Path
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     cogs: Annotated[tuple[str, ...], Field(min_length=1)] = COGS
     community: CommunityConfig = CommunityConfig()
-    room: RoomConfig
+    room: RoomConfig | None = None
+    matrix: MatrixConfig | None = None
+
+    @model_validator(mode="after")
+    def _lives_somewhere(self) -> Self:
+        if self.room is None and self.matrix is None:
+            raise ValueError(f"are both missing; right would be: {_EXAMPLES['room']}, or [matrix]")
+        return self
 
     @property
     def database(self) -> Path:
@@ -104,6 +131,11 @@ class Config(_Table):
     def timeline(self) -> Path:
         """Where the room keeps its own."""
         return self.data / "room.jsonl"
+
+    @property
+    def matrix_folder(self) -> Path:
+        """Where the account on Matrix and its keys are."""
+        return self.data / "matrix"
 
 
 _HINTS = {
@@ -129,6 +161,8 @@ _EXAMPLES = {
     "room.people.id": 'id = "ouder", in small letters, digits and -',
     "room.people.name": 'name = "Ouder"',
     "room.people.moderator": "moderator = true",
+    "matrix": '[matrix] with invites = ["voorbeeld.nl"]',
+    "matrix.invites": 'invites = ["voorbeeld.nl", "@iemand:voorbeeld.nl"]',
 }
 
 
@@ -157,6 +191,8 @@ def check(told: dict[str, Any], path: Path) -> Config:
 
 def _line(path: Path, error: Any) -> str:
     key = ".".join(str(part) for part in error["loc"] if part != "[key]")
+    if not key:
+        return f"{path}: room and matrix: {error['msg'].removeprefix('Value error, ')}"
     wrong = _HINTS.get(error["type"], error["msg"].removeprefix("Value error, "))
     given = "" if error["type"] in _HINTS else f" (it says: {error['input']!r})"
     example = None if error["type"] == "extra_forbidden" else _example(error["loc"])

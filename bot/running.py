@@ -3,26 +3,30 @@
 import asyncio
 import socket
 
-from bot.app import App, Opened, found_community, opened, run_until_stopped
-from bot.config import Config
+from bot.app import App, Opened, found_community, open_database, opened, run_until_stopped
+from bot.config import Config, RoomConfig
+from bot.core.registry import Registry, load_cogs
 from bot.domain import onetime
 from bot.domain.tx import Tx
 from storage import first_moderator, moderators
 from storage.first_moderator import Offer
 
 FIRST_MODERATOR = """Er is nog geen moderator. Zo word je het:
-  1. Open de chat, kies wie je bent en ga naar “Wat-als bot”.
-  2. Typ daar: /moderator worden {code}
+{ways}
 De code werkt één keer. Begint de bot opnieuw, dan staat hier een nieuwe."""
+IN_ROOM = """  1. Open de chat, kies wie je bent en ga naar “Wat-als bot”.
+  2. Typ daar: /moderator worden {code}"""
+ON_MATRIX = """  Stuur de bot een privébericht: !moderator worden {code}"""
 
 
 async def run_bot(config: Config) -> None:
     """Run the bot as the config says, until it is told to stop."""
-    check_port(config)
+    if config.room is not None:
+        check_port(config.room)
     async with opened(config) as bot:
-        ready = f"De bot draait. De chat staat op {address(config)}"
+        ready = " ".join(["De bot draait.", *_reachable(bot, config)])
         code = await code_for_first_moderator(bot.app, config)
-        await run_announced(bot, ready if code is None else f"{ready}\n\n{FIRST_MODERATOR.format(code=code)}")
+        await run_announced(bot, ready if code is None else f"{ready}\n\n{_how_to_become(config, code)}")
 
 
 async def code_for_first_moderator(app: App, config: Config) -> str | None:
@@ -30,7 +34,7 @@ async def code_for_first_moderator(app: App, config: Config) -> str | None:
 
     Only its hash is kept, in the place of an earlier one.
     """
-    named = any(person.moderator for person in config.room.people)
+    named = config.room is not None and any(person.moderator for person in config.room.people)
     code = onetime.new_code()
 
     async def offer(tx: Tx) -> str | None:
@@ -45,7 +49,7 @@ async def code_for_first_moderator(app: App, config: Config) -> str | None:
 
 
 async def run_announced(bot: Opened, ready: str) -> None:
-    """Run a bot; say so on the screen as soon as its page can be reached."""
+    """Run a bot; say so on the screen as soon as it can be reached."""
     telling = asyncio.create_task(_tell(bot, ready))
     try:
         await run_until_stopped(bot.app)
@@ -55,13 +59,13 @@ async def run_announced(bot: Opened, ready: str) -> None:
 
 async def migrate_database(config: Config) -> None:
     """Bring the database up to date. Opening it does so."""
-    async with opened(config):
-        pass
+    database = await open_database(config, Registry(load_cogs(config.cogs)))
+    await database.close()
 
 
-def check_port(config: Config) -> None:
+def check_port(room: RoomConfig) -> None:
     """Raise OSError, in words for who starts the bot, where its page cannot be served."""
-    host, port = config.room.host, config.room.port
+    host, port = room.host, room.port
     family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     try:
         socket.create_server(place, family=family).close()
@@ -71,11 +75,24 @@ def check_port(config: Config) -> None:
         ) from error
 
 
-def address(config: Config) -> str:
+def address(room: RoomConfig) -> str:
     """Return where the room's page is."""
-    return f"http://{config.room.host}:{config.room.port}"
+    return f"http://{room.host}:{room.port}"
+
+
+def _reachable(bot: Opened, config: Config) -> list[str]:
+    """Return, in words, where people find the bot."""
+    found = [] if config.room is None else [f"De chat staat op {address(config.room)}"]
+    return found if bot.matrix is None else [*found, f"Op Matrix heet de bot {bot.matrix.user_id}"]
+
+
+def _how_to_become(config: Config, code: str) -> str:
+    """Return, in words, how somebody becomes the first moderator, wherever the bot is."""
+    ways = [way for way, there in ((IN_ROOM, config.room), (ON_MATRIX, config.matrix)) if there is not None]
+    return FIRST_MODERATOR.format(ways="\nOf op Matrix:\n".join(ways).format(code=code))
 
 
 async def _tell(bot: Opened, ready: str) -> None:
-    await bot.room.listening.wait()
+    if bot.room is not None:
+        await bot.room.listening.wait()
     print(ready, flush=True)  # noqa: T201 - this is what the person who started it waits for

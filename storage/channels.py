@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.tx import Tx
 
+SIGNAL = "channels"
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:
@@ -28,6 +30,16 @@ async def listed(tx: Tx, community_id: int) -> list[Serving]:
     return [Serving(platform, ref, frozenset(purposes)) for (platform, ref), purposes in found.items()]
 
 
+async def serving(tx: Tx, platform: str) -> list[str]:
+    """Return the channels on a platform that serve for anything, of every community."""
+    rows = await tx.all(
+        "SELECT ref FROM channel WHERE platform = ? AND EXISTS"
+        " (SELECT 1 FROM purpose WHERE purpose.channel_id = channel.id) ORDER BY id",
+        (platform,),
+    )
+    return [row["ref"] for row in rows]
+
+
 async def serve(tx: Tx, community_id: int, platform: str, ref: str, purposes: Collection[str]) -> bool:
     """Let a channel serve for just these purposes; return False where it is linked to another community.
 
@@ -40,6 +52,7 @@ async def serve(tx: Tx, community_id: int, platform: str, ref: str, purposes: Co
     )
     if channel_id is None:
         return False
+    tx.signal(SIGNAL)
     await tx.execute("DELETE FROM purpose WHERE channel_id = ?", (channel_id,))
     await tx.execute_many(
         "INSERT INTO purpose (channel_id, purpose) VALUES (?, ?)",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.community import Community, Contact
 from bot.domain.tx import Row, Tx
+from storage.channels import SIGNAL as CHANNELS
 
 SIGNAL = "communities"
 
@@ -96,6 +97,7 @@ async def link_channel(tx: Tx, community_id: int, platform: str, ref: str, *purp
         (community_id, platform, ref),
     )
     if channel_id is not None:
+        tx.signal(CHANNELS)
         await tx.execute_many(
             "INSERT INTO purpose (channel_id, purpose) VALUES (?, ?)", [(channel_id, purpose) for purpose in purposes]
         )

@@ -7,9 +7,8 @@ from storage.cards import Card
 
 async def open_cards(tx: Tx) -> list[Card]:
     """Return the posted cards that take reactions."""
-    rows = await tx.all("SELECT message_ref FROM card WHERE state = 'open' AND message_ref IS NOT NULL ORDER BY id")
-    found = await cards.by_messages(tx, "room", [row["message_ref"] for row in rows])
-    return [found[row["message_ref"]] for row in rows]
+    rows = await tx.all("SELECT id FROM card WHERE state = 'open' AND message_ref IS NOT NULL ORDER BY id")
+    return [await cards.get(tx, row["id"]) for row in rows]
 
 
 async def parcels_on_their_way(tx: Tx) -> int:
@@ -18,9 +17,9 @@ async def parcels_on_their_way(tx: Tx) -> int:
     return int(many)
 
 
-async def figures(tx: Tx) -> tuple[int, ...]:
+async def figures(tx: Tx) -> tuple[str | int, ...]:
     """Return figures that change whenever the bot does something."""
-    cursor = await tx.value("SELECT COALESCE(MAX(CAST(value AS INTEGER)), 0) FROM cursor")
+    cursor = await tx.value("SELECT COALESCE(GROUP_CONCAT(platform || value), '') FROM cursor")
     shown = await tx.value("SELECT COALESCE(SUM(shown + attempts), 0) FROM card")
     sent = await tx.value("SELECT COUNT(*) FROM outbox WHERE state NOT IN ('waiting', 'claimed')")
     tried = await tx.value("SELECT COALESCE(SUM(attempts), 0) FROM outbox")

@@ -14,7 +14,7 @@ _log = structlog.get_logger(__name__)
 async def supervise(name: str, run: Callable[[], Awaitable[None]]) -> None:
     """Run `run` for ever: when it fails, log why, wait, and run it again. Returns when it returns.
 
-    A FatalError is not followed by a new try: it is raised.
+    A FatalError is not followed by a new try: it is raised, also where it comes in a group.
     """
     failures = 0
     loop = asyncio.get_running_loop()
@@ -22,11 +22,16 @@ async def supervise(name: str, run: Callable[[], Awaitable[None]]) -> None:
         started = loop.time()
         try:
             await run()
-        except FatalError:
-            raise
-        except Exception:  # noqa: BLE001 - logged with its trace; the task lives on
+        except Exception as error:
+            if _is_fatal(error):
+                raise
+            # Logged with its trace; the task lives on.
             _log.exception("task_failed", task=name)
         else:
             return
         failures = 0 if loop.time() - started > LONGEST_PAUSE_S else failures + 1
         await asyncio.sleep(pause_after(failures))
+
+
+def _is_fatal(error: Exception) -> bool:
+    return isinstance(error, FatalError) or (isinstance(error, ExceptionGroup) and bool(error.subgroup(FatalError)))

@@ -1,4 +1,4 @@
-"""What a platform is told of a community, at start and whenever it changes: its name, and its moderators."""
+"""What a platform is told of a community, at start and whenever it changes: its name, channels and moderators."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -8,7 +8,7 @@ from bot.api.platform import Platform
 from bot.core.clock import Clock
 from bot.core.worker import Worker
 from bot.domain.tx import Tx
-from storage import communities, moderators
+from storage import channels, communities, moderators
 from storage.database import Database
 
 T = TypeVar("T")
@@ -44,6 +44,11 @@ class Telling(Worker, Generic[T]):
         return False
 
 
+def of_all(database: Database, platform: Platform, clock: Clock) -> list[Worker]:
+    """Return what tells a platform all that it must know."""
+    return [make(database, platform, clock) for make in (of_name, of_channels, of_moderators)]
+
+
 def of_name(database: Database, platform: Platform, clock: Clock) -> Worker:
     """Return what tells a platform how its community is called."""
 
@@ -52,6 +57,15 @@ def of_name(database: Database, platform: Platform, clock: Clock) -> Worker:
         return None if community is None else community.name
 
     return Telling(database, clock, communities.SIGNAL, read=read, tell=platform.know_name)
+
+
+def of_channels(database: Database, platform: Platform, clock: Clock) -> Worker:
+    """Return what tells a platform which of its channels serve for anything."""
+
+    async def read(tx: Tx) -> frozenset[str]:
+        return frozenset(await channels.serving(tx, platform.name))
+
+    return Telling(database, clock, channels.SIGNAL, read=read, tell=platform.know_channels)
 
 
 def of_moderators(database: Database, platform: Platform, clock: Clock) -> Worker:

@@ -26,6 +26,16 @@ class Worker(ABC):
             if not worked:
                 await self.clock.wait(self._woken, await self.next_try())
 
+    async def work_once(self) -> None:
+        """Work off what is ready now, and return when that is done."""
+        async with self._turn:
+            await self.work()
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is at work at this moment."""
+        return self._turn.locked()
+
     async def pause(self) -> None:
         """Wait until nothing is half done, and let nothing begin after it."""
         await self._turn.acquire()

@@ -33,12 +33,13 @@ def demo_config(data: Path, port: int) -> Config:
 async def run_demo(data: Path, port: int, *, reset: bool = False) -> None:
     """Run the demo in a folder until it is told to stop; with `reset`, begin afresh."""
     config = demo_config(data, port)
-    check_port(config)
+    assert config.room is not None  # noqa: S101 - the demo is a room
+    check_port(config.room)
     if reset:
         _forget(config)
     async with opened(config) as bot:
         await bot.app.database.write(lambda tx: fill(tx, bot.app.settling, bot.app.clock.now()))
-        await run_announced(bot, f"De demo draait: {address(config)}   (stoppen met Ctrl-C)")
+        await run_announced(bot, f"De demo draait: {address(config.room)}   (stoppen met Ctrl-C)")
 
 
 def _forget(config: Config) -> None:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from bot.testing import looking
 from bot.testing.chat import Chat, Seen, SeenForm
+from bot.testing.platform_world import PlatformWorld
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World, config_in
 
@@ -18,7 +19,7 @@ class SettledChat:
     `chat` is the same without waiting, for tests of bursts and of what happens while the bot is away.
     """
 
-    def __init__(self, chat: Chat, world: World) -> None:
+    def __init__(self, chat: Chat, world: PlatformWorld) -> None:
         self.chat = chat
         self.world = world
 

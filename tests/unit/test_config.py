@@ -51,6 +51,30 @@ def test_a_small_config_is_enough(tmp_path: Path) -> None:
     assert (config.community.language, config.community.zone) == ("nl", "Europe/Amsterdam")
 
 
+def test_the_bot_may_live_on_matrix_alone_or_on_both(tmp_path: Path) -> None:
+    alone = load(written(tmp_path, 'data = "data"\n[matrix]\n'))
+    assert (alone.room, alone.matrix.invites) == (None, ())
+    assert alone.matrix_folder == alone.data / "matrix"
+    both = load(written(tmp_path, f'{GOOD}\n[matrix]\ninvites = ["voorbeeld.nl:8448", "@iemand:[::1]:80"]\n'))
+    assert both.room is not None
+    assert both.matrix.invites == ("voorbeeld.nl:8448", "@iemand:[::1]:80")
+
+
+def test_a_bot_that_lives_nowhere_is_told_what_there_is(tmp_path: Path) -> None:
+    said = refused(tmp_path, 'data = "data"')
+    assert "room and matrix: are both missing; right would be: [room] with port = 8765" in said
+    assert said.endswith("or [matrix]")
+
+
+@pytest.mark.parametrize(
+    "invite", ["https://voorbeeld.nl", "iemand@voorbeeld.nl", "#kamer:voorbeeld.nl", "@iemand", "*"]
+)
+def test_an_invite_that_is_no_server_and_nobody_is_named(tmp_path: Path, invite: str) -> None:
+    said = refused(tmp_path, f'{GOOD}\n[matrix]\ninvites = ["voorbeeld.nl", "{invite}"]\n')
+    assert f"matrix.invites: has '{invite}'" in said
+    assert 'right would be: invites = ["voorbeeld.nl", "@iemand:voorbeeld.nl"]' in said
+
+
 def test_a_whole_path_for_the_data_is_kept(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     text = changed('data = "data"', f'data = "{elsewhere.as_posix()}"')

@@ -1,0 +1,5 @@
+"""x"""
+
+
+async def attachment(upload, file, *, encrypted):
+    raise NotImplementedError

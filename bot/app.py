@@ -45,7 +45,7 @@ from storage import intake as kept
 from storage.database import Database
 
 if TYPE_CHECKING:
-    from bot.platforms.matrix.adapter import Matrix  # type: ignore[import-not-found]
+    from bot.platforms.matrix.adapter import Matrix
 
 HOME = "home"
 """The slug of the community that a bot serves from the start."""

@@ -50,8 +50,13 @@ class Desk(Protocol):
 class Platform(Protocol):
     """A chat platform. Every method raises `bot.api.errors.PlatformError` when it fails."""
 
-    name: str
-    traits: Traits
+    @property
+    def name(self) -> str:
+        """What accounts and channels on it are marked with."""
+
+    @property
+    def traits(self) -> Traits:
+        """What it can do now."""
 
     async def run(self, desk: Desk) -> None:
         """Serve until cancelled."""

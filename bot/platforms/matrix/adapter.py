@@ -76,6 +76,11 @@ class Matrix:
         await self._client.close()
 
     @property
+    def user_id(self) -> str:
+        """Who the bot is on its homeserver."""
+        return self._me
+
+    @property
     def traits(self) -> Traits:
         """What Matrix can do. A key counts for nothing on another device than the one it was used on."""
         since = datetime.now(UTC) - self._client.account.signed_in_at

@@ -28,6 +28,7 @@ from bot.core.clock import Clock
 from bot.core.dispatch import Dispatcher
 from bot.core.i18n import texts_of
 from bot.core.lost_cards import lose
+from bot.core.roles import recognised
 from bot.core.settling import Settling, Touched
 from bot.core.steps import Step
 from bot.domain.community import Community
@@ -117,11 +118,14 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - parked with its error; the rest of the batch goes on
             reference = await self._park(tx, platform, event, error, now)
             if isinstance(event, Asked):
-                language = event.author.locale or (await _community(tx, platform, event)).language
-                return [Reply(event, _broken(language, reference))]
+                community = await _community(tx, platform, event)
+                author = await recognised(tx, community, event.author)
+                return [Reply(event, _broken(author.locale or community.language, reference))]
         return []
 
     async def _answer(self, tx: Tx, platform: str, event: Asked, now: datetime) -> list[Reply]:
+        if not await self._dispatcher.concerns(tx, event):
+            return []
         if not await kept.is_new(tx, platform, event.event_id, now):
             return []
         community = await _community(tx, platform, event)

@@ -30,9 +30,18 @@ async def meant(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -
     return filled
 
 
+async def named(ctx: Context, command: BoundCommand, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return answers with the value of what words in them name, where that is one thing alone."""
+    sources = {item.name: item.kind.source for item in command.inputs}
+    return {
+        name: text if (source := sources[name]) is None else _named(text, await command.cog.search(ctx, source))
+        for name, text in answers.items()
+    }
+
+
 def _named(text: str, options: Sequence[Option]) -> str:
     """Return the value of the only option that the words of a text name; else the text. A number names by itself."""
     if text.removeprefix("#").isdecimal() or any(option.value == text for option in options):
         return text
-    found = matching(text, options)
+    found = matching(text, options) if text.strip() else []
     return found[0].value if len(found) == 1 else text

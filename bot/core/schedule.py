@@ -12,11 +12,13 @@ from bot.core.steps import Step
 from bot.core.worker import Worker
 from bot.domain.subject import Due
 from bot.domain.tx import Tx
-from storage import drafts, intake, outbox, schedule
+from storage import dialogues, drafts, intake, outbox, schedule
 from storage.database import Database
 
 TOGETHER = 50
 SEEN_KEPT = timedelta(days=7)
+EXPIRED_KEPT = timedelta(days=7)
+"""How long somebody who answers a question too late hears that it has expired."""
 SENT_KEPT = timedelta(days=30)
 TRY_AGAIN_AFTER = timedelta(minutes=10)
 
@@ -63,5 +65,6 @@ class Schedule(Worker):
 async def _forget(tx: Tx, now: datetime) -> None:
     """Nothing is kept longer than needed: expired drafts, marks of old events, what was sent long ago."""
     await drafts.drop_expired(tx, now)
+    await dialogues.forget_expired(tx, now - EXPIRED_KEPT)
     await intake.forget_seen(tx, now - SEEN_KEPT)
     await outbox.forget_ended(tx, now - SENT_KEPT)

@@ -53,7 +53,7 @@ def changed(t: Texts, label: str, was: str, now: str, *notes: Block) -> Answer:
 async def _channels(scope: Scope) -> Sequence[Fact]:
     found = await channels.listed(scope.tx, scope.community.id)
     named = {
-        purpose: ", ".join(f"#{channel.ref}" for channel in found if purpose in channel.purposes)
+        purpose: ", ".join(f"#{channel.name}" for channel in found if purpose in channel.purposes)
         for purpose in PURPOSES
     }
     for purpose in PURPOSES:

@@ -69,6 +69,10 @@ DATA: Mapping[int, tuple[str, ...]] = {
     ),
     7: ("INSERT INTO digest_item (community_id, body, added_at) VALUES (1, 'Lees dit.', '2026-09-01T08:00')",),
     8: ("INSERT INTO reminder_off (member_id) VALUES (1)",),
+    9: (
+        "INSERT INTO place (platform, ref, name) VALUES ('room', 'd', 'Ideeën')",
+        "INSERT INTO channel (id, community_id, platform, ref, away) VALUES (3, 1, 'room', 'e', 1)",
+    ),
 }
 
 

@@ -88,6 +88,7 @@ become-too-often = A wrong code was typed too often. That is why the code no lon
 become-by-others = A moderator can add you, with /settings moderator add. Your name is now in the list that moderators choose from.
 next-show = See the settings
 next-channel = Choose what comes in this channel
+next-named-channel = Choose what comes in a channel
 next-session = Make a session
 
 added = { $name } is a moderator now. { $name } gets a private message about it.

@@ -79,6 +79,7 @@ become-too-often = Er is te vaak een verkeerde code getypt. De code werkt daarom
 become-by-others = Een moderator kan je erbij zetten, met /instellen moderator erbij. Je naam staat nu in de lijst waaruit moderatoren kiezen.
 next-show = Bekijk de instellingen
 next-channel = Kies wat in dit kanaal komt
+next-named-channel = Kies wat in een kanaal komt
 next-session = Maak een sessie
 
 added = { $name } is nu moderator. { $name } krijgt daar een privébericht over.

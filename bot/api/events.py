@@ -107,7 +107,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class ChannelNamed:
-    """A channel is called so, now or from now on. `name` is what people see, without a mark before it."""
+    """A channel is called so, now or from now on. `name` is what people see, without a mark before it.
+
+    An event about a channel counts once: the same `event_id` again changes nothing.
+    """
 
     event_id: str
     channel_ref: str

@@ -75,6 +75,10 @@ DATA: Mapping[int, tuple[str, ...]] = {
         "UPDATE draft SET fields_a_step = 1, reached = 4 WHERE id = 'd'",
         "UPDATE seen SET added = 'sessie-nieuw' WHERE event_id = 'room:3'",
     ),
+    10: (
+        "INSERT INTO place (platform, ref, name) VALUES ('room', 'd', 'Ideeën')",
+        "INSERT INTO channel (id, community_id, platform, ref, away) VALUES (3, 1, 'room', 'e', 1)",
+    ),
 }
 
 

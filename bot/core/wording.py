@@ -31,7 +31,7 @@ def question(t: Texts, view: FormView) -> Answer:
         paragraph(place, strong(field.label)),
         paragraph(field.help) if field.help else None,
         *_options(t, field.options),
-        paragraph(t("talk-value", value=shown(t, field))) if _has_answer(field) else None,
+        paragraph(t("talk-value", value=shown(t, field))) if field.value.strip() else None,
         paragraph(" ".join(_how(t, view, field))),
     ]
     return in_parts(Answer(content(*blocks), shortcuts=(YES, NO) if field.kind == "flag" else ()))
@@ -79,7 +79,7 @@ def shown(t: Texts, field: Field) -> str:
         return t("flag-yes" if field.value.strip().casefold() not in {"", "nee"} else "flag-no")
     chosen = next((option.label for option in field.options if option.value == field.value), field.value)
     read = f" ({field.reading})" if field.reading else ""
-    return f"{shortened(chosen, SHORT)}{read}" if chosen.strip() else t("talk-nothing")
+    return f"{shortened(' '.join(chosen.split()), SHORT)}{read}" if chosen.strip() else t("talk-nothing")
 
 
 def _opening(view: FormView, field: Field) -> Iterator[Block]:
@@ -103,10 +103,6 @@ def _options(t: Texts, options: Sequence[Option]) -> Iterator[Block]:
         yield Items(tuple(spans(option.label) for option in named), ordered=True)
     if len(options) > OPTIONS:
         yield paragraph(t("talk-more-options", more=len(options) - OPTIONS))
-
-
-def _has_answer(field: Field) -> bool:
-    return bool(field.value.strip()) and not field.error
 
 
 def _how(t: Texts, view: FormView, field: Field) -> Iterator[str]:

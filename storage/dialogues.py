@@ -69,9 +69,10 @@ async def drop(tx: Tx, account_key: str, place: str) -> None:
     await tx.execute("DELETE FROM dialogue WHERE account_key = ? AND place = ?", (account_key, place))
 
 
-async def forget_expired(tx: Tx, before: datetime) -> None:
-    """Forget every dialogue that expired before a moment."""
+async def forget_expired(tx: Tx, now: datetime, before: datetime) -> None:
+    """Forget what was asked in every dialogue that has expired, and those that did before an earlier moment whole."""
     await tx.execute("DELETE FROM dialogue WHERE expires_at < ?", (to_text(before),))
+    await tx.execute("UPDATE dialogue SET waiting = '' WHERE expires_at <= ? AND waiting <> ''", (to_text(now),))
 
 
 def _dialogue(row: Row) -> Dialogue:

@@ -65,6 +65,6 @@ class Schedule(Worker):
 async def _forget(tx: Tx, now: datetime) -> None:
     """Nothing is kept longer than needed: expired drafts, marks of old events, what was sent long ago."""
     await drafts.drop_expired(tx, now)
-    await dialogues.forget_expired(tx, now - EXPIRED_KEPT)
+    await dialogues.forget_expired(tx, now, now - EXPIRED_KEPT)
     await intake.forget_seen(tx, now - SEEN_KEPT)
     await outbox.forget_ended(tx, now - SENT_KEPT)

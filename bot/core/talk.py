@@ -126,10 +126,12 @@ class Talk:
             command = self._as_command(typed)
             if command is not None:
                 return await self._command(turn, dialogue, command)
-            again = wording.again(t, wording.menu(t, asked.follow_ups), wording.NUMBERS[: len(asked.follow_ups)])
+            numbers = wording.NUMBERS[: len(asked.follow_ups)]
+            again = wording.again(t("error-only-commands"), wording.menu(t, asked.follow_ups), numbers)
             return Shown(again) if typed.direct else None
         if isinstance(asked, Decision):
             how = paragraph(*wording.decide(t, asked.label, answers=asked.answers))
-            return Shown(wording.again(t, how, (wording.YES, wording.NO)), in_company=dialogue.in_company)
+            again = wording.again(t("talk-not-understood"), how, (wording.YES, wording.NO))
+            return Shown(again, in_company=dialogue.in_company)
         shown = await self._go_on(turn, dialogue, replies.Pressed("again"))
         return asking.with_note(shown, t("talk-which" if replies.is_no(typed.text) else "talk-not-understood"))

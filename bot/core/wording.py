@@ -68,9 +68,9 @@ def menu(t: Texts, follow_ups: Sequence[FollowUp]) -> Block:
     return paragraph("\n".join([t("talk-ways-on"), *(f"{n}. {one.label}" for n, one in enumerate(follow_ups, 1))]))
 
 
-def again(t: Texts, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:
+def again(said: str, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:
     """Say that something was not understood, and what can be typed."""
-    return Answer(content(paragraph(t("talk-not-understood")), how), shortcuts=shortcuts)
+    return Answer(content(paragraph(said), how), shortcuts=shortcuts)
 
 
 def shown(t: Texts, field: Field) -> str:

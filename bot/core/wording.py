@@ -39,7 +39,7 @@ def question(t: Texts, view: FormView) -> Answer:
 
 def check(t: Texts, view: FormView) -> Answer:
     """Show all answers of a form, and ask whether they are right."""
-    rows = [spans(strong(field.label), f": {shown(t, field)}") for field in view.fields]
+    rows = [spans(strong(field.label), f": {_in_a_line(shown(t, field))}") for field in view.fields]
     blocks: tuple[Block, ...] = (
         Heading(view.title, 2),
         *(paragraph(note) for note in view.notes),
@@ -76,10 +76,14 @@ def again(said: str, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:
 def shown(t: Texts, field: Field) -> str:
     """Return an answer as it is read back: the label of what was chosen, a flag in words, a long text begun."""
     if field.kind == "flag":
-        return t("flag-yes" if field.value.strip().casefold() not in {"", "nee"} else "flag-no")
+        return t("flag-yes" if field.value else "flag-no")
     chosen = next((option.label for option in field.options if option.value == field.value), field.value)
     read = f" ({field.reading})" if field.reading else ""
-    return f"{shortened(' '.join(chosen.split()), SHORT)}{read}" if chosen.strip() else t("talk-nothing")
+    return f"{shortened(chosen, SHORT)}{read}" if chosen.strip() else t("talk-nothing")
+
+
+def _in_a_line(text: str) -> str:
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _opening(view: FormView, field: Field) -> Iterator[Block]:

@@ -33,7 +33,7 @@ class Talker:
         """Return them in a thread of a channel."""
         return replace(self, channel=channel, thread=thread)
 
-    async def shown(self, text: str, *, event: str = "", corrects: str = "") -> Shown | None:
+    async def shown(self, text: str, *, event: str = "", corrects: str = "", answers: str = "") -> Shown | None:
         """Say something; return what they are shown."""
         typed = Typed(
             event or secrets.token_hex(8),
@@ -43,14 +43,15 @@ class Talker:
             direct=not self.channel,
             thread_ref=self.thread,
             corrects=corrects,
+            answers=answers,
         )
         replies = await self.world.app.intake.take(Batch("room", [typed]))
         assert len(replies) <= 1
         return replies[0].shown if replies else None
 
-    async def answer(self, text: str, *, event: str = "", corrects: str = "") -> Answer:
+    async def answer(self, text: str, *, event: str = "", corrects: str = "", answers: str = "") -> Answer:
         """Say something; return the answer, which is all that a platform without forms is handed."""
-        shown = await self.shown(text, event=event, corrects=corrects)
+        shown = await self.shown(text, event=event, corrects=corrects, answers=answers)
         assert shown is not None, f"no answer to {text!r}"
         assert shown.closes is None
         assert isinstance(shown.view, Answer)

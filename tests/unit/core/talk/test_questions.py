@@ -297,3 +297,24 @@ async def test_what_went_wrong_leaves_the_question_as_it_was(
     monkeypatch.setattr(intake, "__version__", "99.0")
     assert await ouder.world.app.intake.retry_parked() == 1
     assert example.ran == ["iets anders"]
+
+
+async def test_lines_stay_lines_in_a_question_and_fit_in_one_where_all_is_shown(moderator: Talker) -> None:
+    programme = "10:00 Opening\n\n11.30 Afsluiting"
+    await moderator.say("!sessie nieuw Vervolg | vr 9 okt | 10-12u | Utrecht")
+    shown = await moderator.say("!sessie wijzig 1", "7", programme)
+    assert "7. Programma: 10:00 Opening / 11.30 Afsluiting" in shown
+    assert "Nu staat er: 10:00 Opening\n\n11.30 Afsluiting" in await moderator.say("7")
+
+
+@pytest.mark.parametrize("typed", ["uit", "off", "false", "N"])
+async def test_every_no_is_shown_as_a_no(moderator: Talker, typed: str) -> None:
+    shown = await moderator.say("!sessie nieuw", "Titel", "vr 9 okt", "10-12u", "Utrecht", typed, *"----")
+    assert "5. Online meedoen kan ook: nee" in shown
+
+
+async def test_a_name_that_is_part_of_another_is_chosen_by_typing_it_whole(ouder: Talker, example: Example) -> None:
+    example.things = [Option(str(n), f"Ding {n}{n}") for n in range(1, 30)]
+    example.things += [Option("40", "Groot ding"), Option("41", "Groot ding met een deur")]
+    await ouder.say("!proef ding", "groot ding")
+    assert example.ran == ["thing 40"]

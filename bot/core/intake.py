@@ -165,8 +165,10 @@ class Intake:
             if kind == _SETTLE:
                 subject_kind, subject_id, community_id = text.split()
                 await self._settle(tx, {Subject(subject_kind, int(subject_id)): int(community_id)}, now)
-            else:
-                await self._take_one(tx, parked.platform, _EVENTS[kind].validate_json(text), now)
+                continue
+            event = _EVENTS[kind].validate_json(text)
+            if self._dispatcher.may_be_tried_again(event):
+                await self._take_one(tx, parked.platform, event, now)
         # What had to be parked again carries this version now; the rest is settled.
         for settled in await kept.parked_by_others(tx, __version__):
             await kept.unpark(tx, settled.id)

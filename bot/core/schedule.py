@@ -69,7 +69,7 @@ class Schedule(Worker):
 async def _forget(tx: Tx, now: datetime) -> None:
     """Nothing is kept longer than needed: expired drafts, marks of old events, what was sent or typed long ago."""
     await drafts.drop_expired(tx, now)
-    await dialogues.forget_expired(tx, now - EXPIRED_KEPT)
+    await dialogues.forget_expired(tx, now, now - EXPIRED_KEPT)
     await intake.forget_seen(tx, now - SEEN_KEPT)
     await outbox.forget_ended(tx, now - SENT_KEPT)
     await intake.forget_parked(tx, now - TYPED_KEPT, kinds=[kind.__name__ for kind in get_args(Asked)])

@@ -66,5 +66,6 @@ talk-menu-closed = All right.
 talk-replaced = What you were doing has stopped. You can begin with it again.
 talk-not-understood = I do not understand that here.
 error-talk-expired = This question has expired, because a day has passed. Please give the command again.
+error-talk-past = That question has passed already. Nothing was done.
 error-nothing-waits = There is no question open now. Type help to see what I can do.
 error-already-added = This has been done already, with your first message. Would you like to do it again? Then type the command in a new message.

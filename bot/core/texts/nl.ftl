@@ -66,5 +66,6 @@ talk-menu-closed = Goed.
 talk-replaced = Waar je mee bezig was, is gestopt. Je kunt er opnieuw mee beginnen.
 talk-not-understood = Dat begrijp ik hier niet.
 error-talk-expired = Deze vraag is verlopen. Dat komt omdat er een dag voorbij is. Geef het commando opnieuw.
+error-talk-past = Die vraag is al voorbij. Er is niets gedaan.
 error-nothing-waits = Er staat nu geen vraag open. Typ hulp, dan zie je wat ik kan.
 error-already-added = Dit is al gedaan, met je eerste bericht. Wil je het nog een keer doen? Typ het commando dan in een nieuw bericht.

@@ -5,22 +5,24 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, StringConstraints, TypeAdapter, ValidationError
 
 from bot.api.errors import FatalError
 
 FILE = "account.json"
 _SECRET_BYTES = 32
+_Seed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
     """What the account's three cross-signing keys are made of: 32 bytes each, in base64."""
 
-    master: str = field(repr=False)
-    self_signing: str = field(repr=False)
-    user_signing: str = field(repr=False)
+    master: _Seed = field(repr=False)
+    self_signing: _Seed = field(repr=False)
+    user_signing: _Seed = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

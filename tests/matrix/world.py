@@ -72,6 +72,11 @@ class MatrixWorld(PlatformWorld):
         )
         self._observer = Person(homeserver.url, bot, "bot")
 
+    @property
+    def runs(self) -> bool:
+        """Whether the bot is there now."""
+        return self._running is not None
+
     @asynccontextmanager
     async def platforms(self) -> AsyncIterator[Sequence[Platform]]:
         self.matrix = await Matrix.open(

@@ -1,0 +1,344 @@
+"""Matrix as a `Chat`: people with clients of their own, who type and react as one does there."""
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.api.events import Author
+from bot.core import waiting
+from bot.core.commands import FIELDS_A_STEP
+from bot.core.waiting import Question
+from bot.domain.tx import Tx
+from bot.platforms.matrix.markup import ASKED, KEY
+from bot.platforms.matrix.own import SHORTCUTS
+from bot.testing.chat import Seen, SeenForm
+from storage import dialogues, drafts
+from storage.dialogues import Dialogue
+from storage.drafts import Draft
+from tests.matrix.person import Person
+from tests.matrix.timeline import Message
+from tests.matrix.world import MatrixWorld
+
+WORDS = {"confirm": "ja", "cancel": "nee"}
+"""What a button is called where there are none."""
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+_WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |Typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class _Open:
+    """What somebody is asked now."""
+
+    dialogue: Dialogue
+    draft: Draft
+
+    @property
+    def field(self) -> str | None:
+        asked = waiting.from_json(self.dialogue.waiting)
+        return asked.name if isinstance(asked, Question) else None
+
+
+@dataclass
+class _Shared:
+    """What every view of the same chat knows."""
+
+    where: dict[str, str] = field(default_factory=dict)
+    open: dict[str, _Open] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    reads: dict[str, str] = field(default_factory=dict)
+
+
+class MatrixChat:
+    """Drives people's clients; what they see is what these were told when everything had settled."""
+
+    def __init__(
+        self, world: MatrixWorld, people: Mapping[str, Person], locale: str = "nl", shared: _Shared | None = None
+    ) -> None:
+        self.world = world
+        self.people = people
+        self.locale = locale
+        self._shared = shared or _Shared()
+
+    async def say(self, person: str, text: str, *, to: str = "announcements") -> None:
+        await self._reads(person)
+        await self._type(person, f"!{text[1:]}" if text.startswith("/") else text, to)
+
+    async def react(self, person: str, message: Seen, emoji: str) -> None:
+        room, event_id = _parts(message.ref)
+        made = await self.people[person].react(room, event_id, emoji)
+        self._shared.where[made] = self._where(self.people[person], room, event_id)
+
+    async def unreact(self, person: str, message: Seen, emoji: str) -> None:
+        room, event_id = _parts(message.ref)
+        who = self.people[person]
+        await who.look()
+        for one in self._reactions(who, room, event_id):
+            if one["sender"] == who.user_id and one["content"]["m.relates_to"]["key"] == emoji:
+                await who.redact(room, one["event_id"])
+
+    async def clear_reactions(self, message: Seen) -> None:
+        room, event_id = _parts(message.ref)
+        moderator = self.people["moderator"]
+        await moderator.look()
+        for one in self._reactions(moderator, room, event_id):
+            await moderator.redact(room, one["event_id"])
+
+    async def delete(self, message: Seen) -> None:
+        await self.people["moderator"].redact(*_parts(message.ref))
+
+    async def press(self, person: str, message: Seen, button: str) -> None:
+        room, event_id = _parts(message.ref)
+        told = self.people[person].message(room, event_id)
+        assert told is not None, "this message is gone"
+        emoji = next(emoji for emoji, text in told.content[SHORTCUTS].items() if text == WORDS[button])
+        await self.react(person, message, emoji)
+
+    async def follow(self, person: str, message: Seen, label: str) -> None:
+        number = next(number for number, known in _ways_on(message.text) if known == label)
+        room, event_id = _parts(message.ref)
+        await self.react(person, message, f"{number}\ufe0f\u20e3")
+
+    async def act(self, person: str, message: Seen, label: str) -> None:
+        who = self.people[person]
+        room, event_id = _parts(message.ref)
+        author = Author(f"matrix:{who.user_id}", who.name, self.locale, moderator=person == "moderator")
+        offered = {one.label: one.command for one in await self.world.app.actions(author, room)}
+        command = self.world.registry.commands[offered[label]]
+        made = await who.say(room, f"!{command.path}", reply_to=event_id)
+        self._shared.where[made] = self._where(who, room, event_id)
+
+    def file(self, message: Seen, name: str) -> bytes:
+        return self._shared.files[f"{message.ref} {name}"]
+
+    def thread(self, message: Seen) -> str:
+        return message.ref
+
+    async def fill_in(self, person: str, form: SeenForm, values: Mapping[str, str], button: str = "next") -> None:
+        """Answer the questions of one step of the form, as a platform with forms would show it."""
+        await self._reads(person)
+        if button == "cancel":
+            await self._answer(person, "stop")
+            return
+        opened = self._shared.open[person]
+        names = _step(opened.draft, form.step)
+        asked: set[str] = set()
+        while (now := self._shared.open.get(person)) is not None and now.draft.id == form.ref:
+            name = now.field
+            if name is None:
+                if form.step == form.steps:
+                    await self._answer(person, "ja")
+                return
+            if name not in names or name in asked:
+                return
+            asked.add(name)
+            await self._answer(person, _as_typed(values.get(name, form.values.get(name, "")), form.values.get(name)))
+
+    def seen(self, person: str, where: str = "announcements") -> Sequence[Seen]:
+        who = self.people[person]
+        found: list[tuple[int, Seen]] = []
+        for room in who.joined:
+            for message in who.messages(room):
+                if ":file:" not in message.content.get(KEY, "") and self._where(who, room, message.event_id) == where:
+                    found.append((message.at, self._seen(who, room, message)))
+        return [seen for _, seen in sorted(found, key=lambda one: one[0])]
+
+    def form(self, person: str) -> SeenForm | None:
+        now = self._shared.open.get(person)
+        if now is None or now.draft.kind != "form":
+            return None
+        step = (now.draft.asked.index(now.field) if now.field else len(now.draft.asked) - 1) // FIELDS_A_STEP + 1
+        said = self._last_said(person)
+        error = said.split("\n\n")[0] if now.field and not said.startswith(("Vraag ", "Question ")) else None
+        return SeenForm(
+            ref=now.draft.id,
+            title="",
+            step=step,
+            steps=-(-len(now.draft.asked) // FIELDS_A_STEP),
+            values={name: now.draft.input.get(name, "") for name in _step(now.draft, step)},
+            errors={str(now.field): error} if error else {},
+            notes=now.draft.notes,
+            buttons=("next", "cancel"),
+        )
+
+    def reading(self, locale: str) -> "MatrixChat":
+        return MatrixChat(self.world, self.people, locale, self._shared)
+
+    @property
+    def now(self) -> datetime:
+        return self.world.clock.now()
+
+    async def later(self, by: timedelta) -> None:
+        await self.world.later(by)
+        if self.world.runs:
+            await self._look()
+
+    async def settled(self) -> None:
+        await self.world.settled()
+        while await self._look():
+            await self.world.settled()
+
+    async def stop_bot(self) -> None:
+        await self.world.stop()
+
+    async def start_bot(self, *, after_gap: bool = False) -> None:
+        await self.world.start(after_gap=after_gap)
+
+    async def _look(self) -> bool:
+        """Let everybody look; return whether somebody accepted an invitation."""
+        accepted = await asyncio.gather(*(self._look_of(who) for who in self.people.values()))
+        for name, who in self.people.items():
+            key = f"matrix:{who.user_id}"
+            opened = await self.world.database.read(lambda tx: _open(tx, key, self.now))  # noqa: B023 - awaited here
+            self._shared.open.pop(name, None)
+            if opened is not None:
+                self._shared.open[name] = opened
+        return any(accepted)
+
+    async def _look_of(self, who: Person) -> bool:
+        await who.look()
+        accepted = await who.accept_invites()
+        if accepted:
+            await who.look()
+        for room in who.joined:
+            for message in who.messages(room):
+                await self._keep_file(who, room, message)
+        return bool(accepted)
+
+    async def _keep_file(self, who: Person, room: str, message: Message) -> None:
+        key, number, _ = message.content.get(KEY, "").rpartition(":file:")[0], 0, None
+        if not key or message.msgtype not in ("m.file", "m.image"):
+            return
+        words = next((one for one in who.messages(room) if one.content.get(KEY) == key), None)
+        name = message.content.get("filename", message.body)
+        place = f"{room}/{words.event_id} {name}" if words else ""
+        if words and place not in self._shared.files:
+            self._shared.files[place] = await who.download(message.content["url"])
+
+    async def _type(self, person: str, text: str, where: str) -> None:
+        who = self.people[person]
+        room, thread = await self._place(person, where)
+        made = await who.say(room, text, thread=thread)
+        self._shared.where[made] = where
+
+    async def _answer(self, person: str, text: str) -> None:
+        """Answer what the bot asked last, where it asked."""
+        dialogue = self._shared.open[person].dialogue
+        if dialogue.place == "direct":
+            room, thread = self.people[person].dms(self.world.bot.user_id)[-1], None
+        else:
+            room, thread = _parts(dialogue.place)
+        made = await self.people[person].say(room, text, thread=thread)
+        self._shared.where[made] = self._shared.where.get(dialogue.begun_by, "bot")
+        await self.settled()
+
+    async def _place(self, person: str, where: str) -> tuple[str, str | None]:
+        if "/$" in where:
+            return _parts(where)
+        if where != "bot":
+            return self.world.rooms[where], None
+        who = self.people[person]
+        known = who.dms(self.world.bot.user_id)
+        return (known[-1] if known else await self._begin(who)), None
+
+    async def _begin(self, who: Person) -> str:
+        """Begin to talk with the bot, and wait until it is there."""
+        room = await who.open_dm(self.world.bot.user_id)
+        if self.world.runs:
+            await who.wait_for(lambda: self.world.bot.user_id in who.rooms[room].members)
+        return room
+
+    async def _reads(self, person: str) -> None:
+        """Let somebody choose the language they read, where it is not that of the community."""
+        if self._shared.reads.get(person, "nl") != self.locale:
+            self._shared.reads[person] = self.locale
+            await self._type(person, f"!taal {LANGUAGES[self.locale]}", "bot")
+            await self.settled()
+
+    def _where(self, who: Person, room: str, event_id: str) -> str:
+        """Return the place a message belongs to: where it was asked for, else where it stands."""
+        known = self._shared.where
+        if event_id in known:
+            return known[event_id]
+        message = who.message(room, event_id)
+        asked = message.content.get(ASKED) if message else None
+        if asked in known:
+            return known[asked]
+        if message is not None and message.thread:
+            return known.get(message.thread) or f"{room}/{message.thread}"
+        return next((purpose for purpose, known_room in self.world.rooms.items() if known_room == room), "bot")
+
+    def _seen(self, who: Person, room: str, message: Message) -> Seen:
+        bot = self.world.bot.user_id
+        reactions = [one["content"]["m.relates_to"]["key"] for one in self._reactions(who, room, message.event_id, bot)]
+        shortcuts = message.content.get(SHORTCUTS, {})
+        people: dict[str, int] = {}
+        for user, emoji in message.reactions:
+            if user != bot:
+                people[emoji] = people.get(emoji, 0) + 1
+        key = message.content.get(KEY)
+        files = [one for one in who.messages(room) if key and one.content.get(KEY, "").startswith(f"{key}:file:")]
+        ref = f"{room}/{message.event_id}"
+        return Seen(
+            ref=ref,
+            text=message.body,
+            by_bot=message.sender == bot,
+            private=room not in self.world.rooms.values(),
+            edited=message.edits > 0,
+            reactions=people,
+            offered=tuple(emoji for emoji in reactions if emoji not in shortcuts),
+            buttons=tuple(button for button, word in WORDS.items() if word in shortcuts.values()),
+            follow_ups=tuple(label for _, label in _ways_on(message.body)) if shortcuts else (),
+            files=tuple(one.content.get("filename", one.body) for one in files),
+        )
+
+    def _reactions(self, who: Person, room: str, event_id: str, by: str | None = None) -> list[dict]:
+        """Return the reactions that stand on a message, in their order."""
+        return [
+            event
+            for event in who.rooms[room].standing()
+            if event["type"] == "m.reaction"
+            and event["content"].get("m.relates_to", {}).get("event_id") == event_id
+            and by in (None, event["sender"])
+        ]
+
+    def _last_said(self, person: str) -> str:
+        who = self.people[person]
+        said = [one for room in who.joined for one in who.messages(room) if one.sender == self.world.bot.user_id]
+        return max(said, key=lambda one: one.at).body
+
+
+async def _open(tx: Tx, account: str, now: datetime) -> _Open | None:
+    """Return what an account is asked last."""
+    rows = await tx.all(
+        "SELECT place FROM dialogue WHERE account_key = ? ORDER BY expires_at DESC, rowid DESC", (account,)
+    )
+    for row in rows:
+        dialogue = await dialogues.find(tx, account, row["place"])
+        if dialogue is not None and dialogue.draft_id is not None:
+            draft = await drafts.find(tx, dialogue.draft_id, account, now)
+            if draft is not None:
+                return _Open(dialogue, draft)
+    return None
+
+
+def _step(draft: Draft, step: int) -> tuple[str, ...]:
+    return tuple(draft.asked[(step - 1) * FIELDS_A_STEP : step * FIELDS_A_STEP])
+
+
+def _as_typed(value: str, was: str | None) -> str:
+    """Return how one types an answer: nothing is skipped with a dash, or made empty with a word."""
+    if value == (was or ""):
+        return "-"
+    return value or "leeg"
+
+
+def _parts(ref: str) -> tuple[str, str]:
+    room, _, event = ref.partition("/$")
+    return room, f"${event}"
+
+
+def _ways_on(text: str) -> list[tuple[str, str]]:
+    return [(found["number"] or found["only"], found["label"]) for found in _WAY_ON.finditer(text)]

@@ -78,7 +78,8 @@ class App:
         self.clock = clock or SystemClock()
         tidied = frozenset(platform.name for platform in platforms if platform.traits.tidies)
         self.settling = Settling(registry, step, tidied)
-        dispatcher = Dispatcher(registry, self.settling)
+        talks = frozenset(platform.name for platform in platforms if not platform.traits.forms)
+        dispatcher = Dispatcher(registry, self.settling, talks)
         self.intake = Intake(database, dispatcher, self.settling, self.clock, step)
         self._catalogue = Catalogue(registry)
         self._completer = Completer(registry)
@@ -145,7 +146,7 @@ class App:
         if community is None:
             return ()
         known = await recognised(tx, community, author)
-        return self._catalogue.actions(known, author.locale or community.language)
+        return self._catalogue.actions(known, known.locale or community.language)
 
     async def _take_from(self, platform: Platform) -> None:
         """Take in what happens on a platform, one batch after the other; before that, tell it what it must know."""

@@ -69,6 +69,16 @@ async def serve(tx: Tx, community_id: int, platform: str, ref: str, purposes: Co
     return True
 
 
+async def serves(tx: Tx, platform: str, ref: str, purpose: str) -> bool:
+    """Whether a channel serves for something."""
+    found = await tx.value(
+        "SELECT 1 FROM channel JOIN purpose ON purpose.channel_id = channel.id"
+        " WHERE channel.platform = ? AND channel.ref = ? AND purpose.purpose = ?",
+        (platform, ref, purpose),
+    )
+    return found is not None
+
+
 async def is_thread(tx: Tx, platform: str, ref: str) -> bool:
     """Whether a place is the thread of a card."""
     found = await tx.value(

@@ -13,8 +13,8 @@ from storage.moments import from_text, to_text
 class Draft:
     """An unfinished command of one account.
 
-    `input` holds what was typed, by input name; `asked` the inputs the form asks for, in order; `kind` is
-    "form" or "preview".
+    `input` holds what was typed, by input name; `asked` the inputs the form asks for, in order, `fields_a_step` of
+    them at a time; `reached` is the furthest step that was shown. `kind` is "form" or "preview".
     """
 
     id: str
@@ -28,19 +28,22 @@ class Draft:
     notes: tuple[str, ...]
     step: int
     expires_at: datetime
+    fields_a_step: int = 5
+    reached: int = 1
 
     def at_step(self, step: int) -> "Draft":
         """Return the draft at another step."""
-        return replace(self, step=step)
+        return replace(self, step=step, reached=max(step, self.reached))
 
 
 async def keep(tx: Tx, draft: Draft) -> None:
     """Keep a draft, over an earlier state of it."""
     await tx.execute(
         "INSERT INTO draft (id, community_id, account_key, channel_ref, kind, command, input, asked, notes, step,"
-        " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " expires_at, fields_a_step, reached) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, input = excluded.input,"
-        " asked = excluded.asked, notes = excluded.notes, step = excluded.step, expires_at = excluded.expires_at",
+        " asked = excluded.asked, notes = excluded.notes, step = excluded.step, expires_at = excluded.expires_at,"
+        " reached = excluded.reached",
         (
             draft.id,
             draft.community_id,
@@ -53,6 +56,8 @@ async def keep(tx: Tx, draft: Draft) -> None:
             json.dumps(draft.notes, ensure_ascii=False),
             draft.step,
             to_text(draft.expires_at),
+            draft.fields_a_step,
+            draft.reached,
         ),
     )
 
@@ -94,4 +99,6 @@ def _draft(row: Row) -> Draft:
         notes=tuple(json.loads(row["notes"])),
         step=row["step"],
         expires_at=from_text(row["expires_at"]),
+        fields_a_step=row["fields_a_step"],
+        reached=row["reached"],
     )

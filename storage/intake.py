@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.tx import Tx
-from storage.moments import to_text
+from storage.moments import from_text, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,23 @@ async def is_new(tx: Tx, platform: str, event_id: str, now: datetime) -> bool:
         (platform, event_id, to_text(now)),
     )
     return row is not None
+
+
+async def seen_at(tx: Tx, platform: str, event_id: str) -> datetime | None:
+    """Return when an event was taken in, None where it never was or that was long ago."""
+    at = await tx.value("SELECT at FROM seen WHERE platform = ? AND event_id = ?", (platform, event_id))
+    return None if at is None else from_text(at)
+
+
+async def record_added(tx: Tx, platform: str, event_id: str, command: str) -> None:
+    """Record that because of an event a command added something."""
+    await tx.execute("UPDATE seen SET added = ? WHERE platform = ? AND event_id = ?", (command, platform, event_id))
+
+
+async def has_added(tx: Tx, platform: str, event_id: str) -> bool:
+    """Whether something was added because of an event."""
+    found = "SELECT 1 FROM seen WHERE platform = ? AND event_id = ? AND added IS NOT NULL"
+    return await tx.value(found, (platform, event_id)) is not None
 
 
 async def forget_seen(tx: Tx, before: datetime) -> None:

@@ -88,6 +88,7 @@ class Command:
     handler: Handler
     on_message: str | None = None
     prefill: Callable[..., Awaitable[Form]] | None = None
+    adds: bool = False
 
     def filled_by(self, hook: Callable[..., Awaitable[Form]]) -> Callable[..., Awaitable[Form]]:
         """Decorate the method that returns the form as it should be opened."""
@@ -95,13 +96,16 @@ class Command:
         return hook
 
 
-def command(path: str, *, right: Right = Right.EVERYONE, on_message: str | None = None) -> Callable[[Handler], Command]:
+def command(
+    path: str, *, right: Right = Right.EVERYONE, on_message: str | None = None, adds: bool = False
+) -> Callable[[Handler], Command]:
     """Make a method the handler of a command; `path` is its Dutch name ("sessie nieuw").
 
     With `on_message` it can also be done with a message: that names the input which takes the message's text. Its
-    label is the text `command-<id>.action`.
+    label is the text `command-<id>.action`. `adds` says that it adds something each time it is given, at once: then
+    a message that corrects an earlier one does not do it again.
     """
-    return lambda handler: Command(path, right, handler, on_message)
+    return lambda handler: Command(path, right, handler, on_message, adds=adds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,20 @@ from bot.api.answers import Answer
 from bot.api.cog import Texts
 from bot.api.content import Block, Quote, content, paragraph, spans
 from bot.api.errors import UserError
-from bot.api.events import Asked, Invoked, Submitted, Typed, Unreadable
+from bot.api.events import Invoked, Submitted, Typed, Unreadable
 from bot.api.fitting import split
 from bot.core import forms
+from bot.core.turn import Turn
 
 QUOTED_AT_ONCE = 1500
 """Characters of what somebody typed that are given back in one message."""
 
 
-def typed_by(asked: Asked) -> str:
-    """Return all that somebody typed."""
-    match asked:
+def typed_by(turn: Turn) -> str:
+    """Return all that somebody typed, as far as it must be given back: where things are asked in words, it is there."""
+    if turn.talks:
+        return ""
+    match turn.asked:
         case Typed(text=text):
             return text
         case Invoked(input=given) | Submitted(input=given):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
+from bot.api.answers import Preview
 from bot.api.cog import Cog, Command, Form, Right
 from bot.api.errors import CogError, UserError
 from bot.api.kinds import Kind, Reading
@@ -35,6 +36,8 @@ class BoundCommand:
     command: Command
     inputs: tuple[Input, ...]
     form: tuple[str, type[Form]] | None
+    previews: bool
+    """Whether it shows what it would do before it does it."""
 
     @property
     def right(self) -> Right:
@@ -114,7 +117,11 @@ def _bind(cog: Cog, name: str, command: Command) -> BoundCommand:
     if command.on_message is not None and all(item.name != command.on_message for item in inputs):
         raise CogError(f"cog {cog.name}: {name}: on_message names {command.on_message!r}, which is no input of it")
     command_id = command.path.replace(" ", "-")
-    return BoundCommand(command_id, command.path, cog, command, tuple(inputs), form)
+    return BoundCommand(command_id, command.path, cog, command, tuple(inputs), form, _previews(hints.get("return")))
+
+
+def _previews(returned: Any) -> bool:
+    return Preview in (returned, *get_args(returned))
 
 
 def _form_inputs(cog: Cog, form: type[Form]) -> list[Input]:

@@ -29,6 +29,7 @@ from bot.core.clock import Clock
 from bot.core.dispatch import Dispatcher
 from bot.core.i18n import texts_of
 from bot.core.lost_cards import lose
+from bot.core.roles import recognised
 from bot.core.settling import Settling, Touched
 from bot.core.steps import Step
 from bot.domain.community import Community
@@ -109,8 +110,9 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - parked with its error; the rest of the batch goes on
             reference = await self._park(tx, platform, event, error, now)
             if isinstance(event, Asked):
-                language = event.author.locale or (await _community(tx, platform, event)).language
-                return [Reply(event, _broken(language, reference))]
+                community = await _community(tx, platform, event)
+                author = await recognised(tx, community, event.author)
+                return [Reply(event, _broken(author.locale or community.language, reference))]
         return []
 
     async def _note(self, tx: Tx, platform: str, event: Event, now: datetime) -> None:
@@ -130,6 +132,8 @@ class Intake:
                     await channel_events.take(tx, platform, event)
 
     async def _answer(self, tx: Tx, platform: str, event: Asked, now: datetime) -> list[Reply]:
+        if not await self._dispatcher.concerns(tx, event):
+            return []
         if not await kept.is_new(tx, platform, event.event_id, now):
             return []
         community = await _community(tx, platform, event)
@@ -161,8 +165,10 @@ class Intake:
             if kind == _SETTLE:
                 subject_kind, subject_id, community_id = text.split()
                 await self._settle(tx, {Subject(subject_kind, int(subject_id)): int(community_id)}, now)
-            else:
-                await self._take_one(tx, parked.platform, _EVENTS[kind].validate_json(text), now)
+                continue
+            event = _EVENTS[kind].validate_json(text)
+            if self._dispatcher.may_be_tried_again(event):
+                await self._take_one(tx, parked.platform, event, now)
         # What had to be parked again carries this version now; the rest is settled.
         for settled in await kept.parked_by_others(tx, __version__):
             await kept.unpark(tx, settled.id)

@@ -44,8 +44,11 @@ class Proposals:
         self._catalogue = catalogue
         self._text = text
 
-    def answer(self, unknown: Unknown, author: Author, t: Texts) -> Answer:
-        """List a group of commands by its name; or say that there is no such command, and what is near it."""
+    def answer(self, unknown: Unknown, author: Author, t: Texts, given_back: str) -> Answer:
+        """List a group of commands by its name; or say that there is no such command, and what is near it.
+
+        `given_back` is what is repeated of what was typed.
+        """
         typed = unknown.words
         group = self.group(typed)
         if group is not None:
@@ -55,7 +58,7 @@ class Proposals:
         if follow_ups:
             nearest = format_list([each.label for each in follow_ups], "or", locale=t.locale)
             error = UserError("error-unknown-command-nearest", nearest=nearest)
-        said = apology(t, t, error, unknown.typed)
+        said = apology(t, t, error, given_back)
         like = None if follow_ups else self.group_like(typed)
         listed = [] if like is None else split(self.listing(like, author, t))
         return replace(said, more=(*said.more, *listed), follow_ups=follow_ups)

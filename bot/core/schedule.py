@@ -14,11 +14,13 @@ from bot.core.steps import Step
 from bot.core.worker import Worker
 from bot.domain.subject import Due
 from bot.domain.tx import Tx
-from storage import drafts, intake, outbox, schedule
+from storage import dialogues, drafts, intake, outbox, schedule
 from storage.database import Database
 
 TOGETHER = 50
 SEEN_KEPT = timedelta(days=7)
+EXPIRED_KEPT = timedelta(days=7)
+"""How long somebody who answers a question too late hears that it has expired."""
 SENT_KEPT = timedelta(days=30)
 TYPED_KEPT = timedelta(days=30)
 """After this long nobody waits any more for what a better program would answer."""
@@ -67,6 +69,7 @@ class Schedule(Worker):
 async def _forget(tx: Tx, now: datetime) -> None:
     """Nothing is kept longer than needed: expired drafts, marks of old events, what was sent or typed long ago."""
     await drafts.drop_expired(tx, now)
+    await dialogues.forget_expired(tx, now, now - EXPIRED_KEPT)
     await intake.forget_seen(tx, now - SEEN_KEPT)
     await outbox.forget_ended(tx, now - SENT_KEPT)
     await intake.forget_parked(tx, now - TYPED_KEPT, kinds=[kind.__name__ for kind in get_args(Asked)])

@@ -22,7 +22,7 @@ AnySession = Annotated[int, Ref("any-session")]
 class Organising(Cog):
     """Commands to make a session, to change it, and to see who comes."""
 
-    @command("sessie nieuw", right=Right.MODERATOR)
+    @command("sessie nieuw", right=Right.MODERATOR, adds=True)
     async def new(self, ctx: Context, form: SessionForm) -> Answer:
         """Keep a new session as a draft and show how its card will look."""
         details = forms.details(form, ctx.community)

@@ -17,10 +17,10 @@ from bot.domain.subject import Subject
 from bot.domain.zones import LIKELY, zone_called
 from cogs.settings import view
 from cogs.settings.channel import ChannelSetting
+from cogs.settings.language import LANGUAGES, OwnLanguage
 from cogs.settings.moderators import ModeratorSetting
 from storage import cards, communities
 
-LANGUAGES = ("nl", "en")
 _PHONE = re.compile(r"[\d\s()+./-]*")
 
 
@@ -53,7 +53,7 @@ class ContactForm(Form):
     phone: Annotated[str | None, Text(most=40)] = None
 
 
-class Settings(ChannelSetting, ModeratorSetting):
+class Settings(ChannelSetting, ModeratorSetting, OwnLanguage):
     """Lets moderators set in chat what belongs to their community."""
 
     name = "settings"

@@ -19,6 +19,8 @@ command-instellen-moderator-weg = Let somebody be a moderator no more
     .name = settings moderator remove
 command-moderator-worden = Become a moderator
     .name = moderator become
+command-taal = Choose in which language I write to you
+    .name = language
 
 input-name = Name
 input-language = Language
@@ -68,6 +70,8 @@ was = Before
 now = Now
 changed = { $label } has been changed.
 unchanged = { $label } is and stays: { $now }
+own-language = All right, from now on I write to you in English.
+own-language-note = Does your chat app name a language itself? Then I follow that. What everybody reads stays in the language of the community.
 language-note = What everyone reads comes in this language from now on. Answers to you alone come in the language of your own chat.
 zone-note = New sessions are planned in this time zone. Sessions that are there already keep their own time. Announcements and digests keep their time on the clock.
 channel-now = In this channel come now: { $purposes }

@@ -10,6 +10,7 @@ command-instellen-moderator-erbij = Maak iemand moderator
     .intro = Staat de persoon er niet bij? Vraag dan of die /moderator worden typt. Daarna staat de naam in de lijst.
 command-instellen-moderator-weg = Laat iemand geen moderator meer zijn
 command-moderator-worden = Word moderator
+command-taal = Kies in welke taal ik jou schrijf
 
 input-name = Naam
 input-language = Taal
@@ -59,6 +60,8 @@ was = Eerst
 now = Nu
 changed = { $label } is veranderd.
 unchanged = { $label } is en blijft: { $now }
+own-language = Goed, ik schrijf je vanaf nu in het Nederlands.
+own-language-note = Geeft je chat-app zelf een taal door? Dan volg ik die. Wat iedereen leest, blijft in de taal van de gemeenschap.
 language-note = Wat iedereen leest, komt vanaf nu in deze taal. Antwoorden aan jou alleen komen in de taal van je eigen chat.
 zone-note = Nieuwe sessies worden in deze tijdzone gepland. Sessies die er al zijn, houden hun eigen tijd. Aankondigingen en overzichten houden hun tijd op de klok.
 channel-now = In dit kanaal komen nu: { $purposes }

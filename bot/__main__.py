@@ -50,6 +50,31 @@ def demo(
 
 
 @app.command()
+def init(
+    config: ConfigPath = Path("config.toml"),
+    homeserver: Annotated[str | None, typer.Option(help="De Matrix-server, bijvoorbeeld voorbeeld.nl.")] = None,
+    user: Annotated[str | None, typer.Option(help="De naam van het account van de bot.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Meld ook opnieuw aan als de bot al is aangemeld.")] = False,
+) -> None:
+    """Meld de bot aan op Matrix. Het wachtwoord wordt gevraagd, of is de eerste regel van de invoer."""
+    from bot.setup.init import Asked, init  # noqa: PLC0415 - loaded when it is given
+
+    log.set_up("error")
+    told = _config(config) if config.exists() else None
+    _run(init(config, told, Asked(homeserver, user, yes)))
+
+
+@app.command()
+def check(config: ConfigPath = Path("config.toml")) -> None:
+    """Kijk of alles goed staat voor Matrix. De bot mag daarbij gewoon draaien."""
+    from bot.setup.check import check  # noqa: PLC0415 - loaded when it is given
+
+    log.set_up("error")
+    if not asyncio.run(check(config)):
+        raise typer.Exit(1)
+
+
+@app.command()
 def parse(
     file: Annotated[Path, typer.Argument(help="Een aankondiging als tekst; - leest van de invoer.")],
     today: Annotated[

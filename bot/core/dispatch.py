@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
 from bot.api.cog import Context, Right
 from bot.api.errors import UserError
-from bot.api.events import Asked, Author, Invoked, Submitted, Typed, Unreadable
+from bot.api.events import Asked, Author, Event, Invoked, Submitted, Typed, Unreadable
 from bot.api.fitting import fit
 from bot.core import drafting, forms
 from bot.core.apology import apology, in_parts, typed_by
@@ -46,6 +46,10 @@ class Dispatcher:
         if not isinstance(asked, Typed) or asked.direct or self._text.is_command(asked.text):
             return True
         return platform_of(asked) in self._talks and await self._talk.waits(tx, asked)
+
+    def may_be_tried_again(self, event: Event) -> bool:
+        """Whether what could not be taken in can be later. An answer cannot: by then, something else may be asked."""
+        return not isinstance(event, Typed) or self._text.is_command(event.text)
 
     async def handle(self, tx: Tx, community: Community, asked: Asked, now: datetime) -> Shown | None:
         """Return what the person is shown; None where the event was not meant for the bot."""
@@ -149,7 +153,9 @@ class Dispatcher:
             return await self._ask(ctx, command, was if forms.one_by_one(was) else draft, here)
         step = drafting.following(command, draft)
         if forms.one_by_one(draft):
-            draft = replace(draft, notes=forms.understood(ctx, command, draft))
+            # Where all answers are shown, each says by itself how it is read.
+            asks_on = step is not None and step <= forms.steps(draft)
+            draft = replace(draft, notes=forms.understood(ctx, command, draft) if asks_on else ())
         if step is None:
             return await self._run(turn, command, draft)
         if step > forms.steps(draft) and errors:

@@ -104,8 +104,8 @@ async def _options(ctx: Context, command: BoundCommand, item: Input) -> tuple[Op
 
 
 def _value(ctx: Context, item: Input, typed: str) -> str:
-    """Return what a field starts with: what was typed, or which of its choices that means."""
-    if item.kind.field_kind != "choice":
+    """Return what a field starts with: what was typed; where there is something to choose, what that means."""
+    if item.kind.field_kind not in {"choice", "flag"}:
         return typed
     try:
         return item.kind.write(item.kind.read(typed, reading_for(ctx)))

@@ -283,7 +283,7 @@ class MatrixChat:
         ref = f"{room}/{message.event_id}"
         return Seen(
             ref=ref,
-            text=message.body,
+            text=message.body.replace("\u2060", ""),  # nobody sees a word joiner
             by_bot=message.sender == bot,
             private=room not in self.world.rooms.values(),
             edited=message.edits > 0,

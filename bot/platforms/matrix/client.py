@@ -211,6 +211,8 @@ class Client:
         if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
             raise PasswordNeeded(answer.get("session"))
         if response.status >= 400 or not isinstance(answer, dict):
+            if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
+                raise PasswordNeeded(answer.get("session"))
             failed = ErrorResponse.from_dict(answer)
             failed.transport_response = response
             raise _failure(failed)

@@ -14,7 +14,9 @@ from bot.platforms.matrix.rooms import Rooms
 
 MARKS = ("!", "/")
 _LINK = "https://matrix.to/#/"
-_FALLBACK = re.compile(r"\A(?:> .*\n?)+\n?")
+_FALLBACK = re.compile(r"\A> (?:\* )?<@.*(?:\n>.*)*\n*")
+"""What clients of some years ago put before a reply: who said what it replies to."""
+
 
 Raw = Mapping[str, Any]
 
@@ -47,7 +49,8 @@ class Reader:
             case {"sender": self._me}:
                 return []
             case {"sender": str(sender), "event_id": str(event_id), "content": dict(content), "type": str(kind)}:
-                return await self._read(room_id, sender, event_id, kind, {"redacts": event.get("redacts"), **content})
+                redacts = event.get("redacts") or content.get("redacts")  # by version of the room
+                return await self._read(room_id, sender, event_id, kind, {**content, "redacts": redacts})
             case _:
                 return []
 
@@ -170,15 +173,16 @@ def _said(event_id: str, content: Raw) -> _Said | None:
         if not isinstance(target, str) or not isinstance(new, Mapping):
             return None
         corrects, said = target, new
-    body = said.get("body")
-    if said.get("msgtype") != "m.text" or not isinstance(body, str) or not body.strip():
-        return None
     root = relation.get("event_id") if relation.get("rel_type") == "m.thread" else None
     reply = relation.get("m.in_reply_to")
     reply_to = reply.get("event_id") if isinstance(reply, Mapping) else None
+    body = said.get("body")
+    text = _FALLBACK.sub("", body) if isinstance(body, str) and isinstance(reply_to, str) else body
+    if said.get("msgtype") != "m.text" or not isinstance(text, str) or not text.strip():
+        return None
     return _Said(
         event_id=event_id,
-        text=_FALLBACK.sub("", body) if isinstance(reply_to, str) else body,
+        text=text,
         thread=root if isinstance(root, str) else None,
         reply_to=reply_to if isinstance(reply_to, str) else None,
         corrects=corrects,

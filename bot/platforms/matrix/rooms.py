@@ -11,7 +11,7 @@ ARRIVES_WITHIN_S = 10.0
 MODERATOR_LEVEL = 50
 """The power level at which somebody is a moderator (Matrix' own convention)."""
 
-_CREATORS_ABOVE_ALL = "12"
+_CREATORS_ABOVE_ALL = 12
 """The first room version whose creators stand above all power levels."""
 
 _HIGHEST = 2**53
@@ -25,7 +25,7 @@ class RoomState:
     room_id: str
     create: Raw = field(default_factory=dict)
     creator: str = ""
-    power: Raw = field(default_factory=dict)
+    power: Raw | None = None
     name: str = ""
     alias: str = ""
     memberships: dict[str, str] = field(default_factory=dict)
@@ -71,23 +71,21 @@ class RoomState:
 
     def level_of(self, user_id: str) -> int:
         """Return somebody's power level (room versions 1 to 12: specification, "Authorization rules")."""
-        if _version(self.create) >= _version({"room_version": _CREATORS_ABOVE_ALL}) and user_id in self._creators():
+        if _version(self.create) >= _CREATORS_ABOVE_ALL and user_id in self._creators():
             return _HIGHEST
-        if not self.power:
-            return 100 if user_id in self._creators() else 0
-        users = self.power.get("users")
-        given = users.get(user_id) if isinstance(users, Mapping) else None
-        return _level(given, _level(self.power.get("users_default"), 0))
+        if self.power is None:
+            return 100 if user_id == self.creator else 0
+        return _level(_within(self.power, "users", user_id), _level(self.power.get("users_default"), 0))
 
     def may_send(self, user_id: str, event_type: str) -> bool:
         """Whether somebody may say things of a type here."""
-        events = self.power.get("events")
-        needed = events.get(event_type) if isinstance(events, Mapping) else None
-        return self.level_of(user_id) >= _level(needed, _level(self.power.get("events_default"), 0))
+        power = self.power or {}
+        needed = _level(_within(power, "events", event_type), _level(power.get("events_default"), 0))
+        return self.level_of(user_id) >= needed
 
     def may_redact(self, user_id: str) -> bool:
         """Whether somebody may take away what others said."""
-        return self.level_of(user_id) >= _level(self.power.get("redact"), MODERATOR_LEVEL)
+        return self.level_of(user_id) >= _level((self.power or {}).get("redact"), MODERATOR_LEVEL)
 
     def may_speak(self, user_id: str) -> bool:
         """Whether somebody may say, react and so do the bot's work here."""
@@ -144,21 +142,24 @@ class Rooms:
         )
 
 
-def _version(create: Raw) -> tuple[int, str]:
-    """Return a room version in the order of their coming; an unknown name comes last."""
-    version = str(create.get("room_version", "1"))
-    return (int(version), "") if version.isdecimal() else (_HIGHEST, version)
+def _version(create: Raw) -> int:
+    """Return a room version as a number; one with another name is newer than all."""
+    return _level(create.get("room_version", "1"), _HIGHEST)
+
+
+def _within(power: Raw, kind: str, name: str) -> object:
+    levels = power.get(kind)
+    return levels.get(name) if isinstance(levels, Mapping) else None
 
 
 def _level(value: object, otherwise: int) -> int:
     """Return a power level: a number, or in old rooms a number in a text."""
-    if isinstance(value, bool):
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return otherwise
-    if isinstance(value, int):
-        return value
-    if isinstance(value, str) and value.strip().lstrip("+-").isdecimal():
+    try:
         return int(value)
-    return otherwise
+    except (ValueError, OverflowError):
+        return otherwise
 
 
 def _text(value: object) -> str:

@@ -67,7 +67,8 @@ class _Server:
     async def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> _Answer:
         """Make a request; raise SignInError where no answer comes."""
         try:
-            async with self.session.request(method, self.address + path, json=body) as response:
+            asking = self.session.request(method, self.address + path, json=body, allow_redirects=method == "GET")
+            async with asking as response:  # a password is sent on to nobody
                 return _Answer(response.status, _object(await response.read()))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise SignInError(

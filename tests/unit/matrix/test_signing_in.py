@@ -26,6 +26,7 @@ class Double:
             "GET /_matrix/client/v3/login": (200, FLOWS),
             "POST /_matrix/client/v3/login": (200, TOLD),
         }
+        self.moved: dict[str, str] = {}
         self.heard: list[Mapping[str, Any]] = []
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", self._answer)
@@ -36,6 +37,9 @@ class Double:
         return str(self.server.make_url("")).rstrip("/")
 
     async def _answer(self, request: web.Request) -> web.Response:
+        moved = self.moved.get(f"{request.method} {request.path}")
+        if moved is not None:
+            raise web.HTTPTemporaryRedirect(moved)
         if request.method == "POST":
             self.heard.append(await request.json())
         status, said = self.says.get(request.path) or self.says[f"{request.method} {request.path}"]
@@ -107,6 +111,15 @@ async def test_the_domain_names_its_homeserver(double: Double, tmp_path: Path) -
 async def test_a_domain_that_names_none_is_one_itself(double: Double, tmp_path: Path, named: object) -> None:
     double.says["/.well-known/matrix/client"] = (200, named)
     assert (await sign_in(double.url, "wat-als", "geheim", tmp_path)).homeserver == double.url
+
+
+async def test_no_password_is_sent_on_to_another_server(double: Double, tmp_path: Path) -> None:
+    other = Double()
+    async with other.server:
+        double.moved["POST /_matrix/client/v3/login"] = f"{other.url}/_matrix/client/v3/login"
+        with pytest.raises(SignInError, match="de server zegt 307"):
+            await sign_in(double.url, "wat-als", "geheim", tmp_path)
+    assert other.heard == []
 
 
 @pytest.mark.parametrize("address", ["http://example.org", "http://192.168.1.10:8008", "http://127.0.0.1.example.org"])

@@ -49,6 +49,19 @@ def demo(
     _run(run_demo(data, port, reset=reset))
 
 
+@app.command("demo-matrix")
+def demo_matrix(
+    port: Annotated[int, typer.Option(help="De poort van de Matrix-server.", min=1, max=65535)] = 8008,
+    data: Annotated[Path, typer.Option(help="De map waarin de demo bewaart wat er gebeurt.")] = Path("demo-matrix"),
+    reset: Annotated[bool, typer.Option("--reset", help="Begin helemaal opnieuw.")] = False,
+) -> None:
+    """Start een Matrix-server op deze computer, met een voorbeeldgemeenschap en de bot erin."""
+    from bot.demo.matrix import run_demo  # noqa: PLC0415 - loaded when it is given
+
+    log.set_up("error")
+    _run(run_demo(data, port, reset=reset))
+
+
 @app.command()
 def init(
     config: ConfigPath = Path("config.toml"),

@@ -50,12 +50,12 @@ def console() -> Console:
 
 def show(out: Console, finding: Finding) -> None:
     """Show a finding; a long one goes on below itself."""
-    out.print(Text(finding.mark, style=f"bold {_COLOURS[finding.mark]}"), _beside(out, finding.text), soft_wrap=True)
+    out.print(Text(finding.mark, style=f"bold {_COLOURS[finding.mark]}"), beside(out, finding.text), soft_wrap=True)
     if finding.mend:
-        out.print(f"  {_beside(out, f'→ {finding.mend}')}", soft_wrap=True)
+        out.print(f"  {beside(out, f'→ {finding.mend}')}", soft_wrap=True)
 
 
-def _beside(out: Console, text: str) -> str:
-    """Return a text broken to stand beside a mark; its own lines stay."""
+def beside(out: Console, text: str) -> str:
+    """Return a text broken to stand beside a mark or a number; its own lines stay."""
     lines = (fill(line, out.width - 2, break_long_words=False, break_on_hyphens=False) for line in text.splitlines())
     return indent("\n".join(lines), "  ").removeprefix("  ")

@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.platforms.matrix import account, refs
 from bot.platforms.matrix.device import enter
 from bot.platforms.matrix.signing import Signing
-from bot.setup.findings import Finding, console, right, show, warning
+from bot.setup.findings import Finding, beside, console, right, show, warning
 
 DATA = "data"
 _CONFIG = """# De instellingen van de Wat-als bot. Wat er nog meer kan, staat in config.example.toml.
@@ -27,17 +27,15 @@ invites = ["{server}"]
 """
 _LINES = """[matrix]
 invites = ["{server}"]"""
-_NEXT = """Nu nog, in deze volgorde:
-
-1. Start de bot:
-     watals run --config {config}
-   Hij zet een code op het scherm.
-2. Nodig {user} uit voor een gesprek in je Matrix-programma, en stuur hem:
-     !moderator worden CODE
-   Zo word je de eerste moderator.
-3. Nodig de bot uit in jullie kamers, en maak hem daar moderator.
-4. Kijk of alles goed staat:
-     watals check --config {config}"""
+_NEXT = (
+    ("Start de bot. Hij zet een code op het scherm.", "watals run --config {config}"),
+    (
+        "Begin in je Matrix-programma een gesprek met {user}, en stuur hem die code. Zo word je de eerste moderator.",
+        "!moderator worden CODE",
+    ),
+    ("Nodig de bot uit in jullie kamers, en maak hem daar moderator.", ""),
+    ("Kijk of alles goed staat.", "watals check --config {config}"),
+)
 _AGAIN = (
     "Opnieuw aanmelden maakt een nieuw apparaat, en meldt het oude af. Versleutelde berichten van daarvoor kan de bot "
     "dan niet meer lezen. Draait de bot nog? Stop hem eerst."
@@ -70,8 +68,10 @@ async def init(path: Path, config: Config | None, asked: Asked) -> None:
     show(out, right(f"Het account en de sleutels staan in {folder}. Het wachtwoord is nergens bewaard."))
     show(out, _SIGNING[signing])
     show(out, _written(path, config, refs.server_of(known.user_id)))
-    out.print()
-    out.print(_NEXT.format(config=path, user=known.user_id), soft_wrap=True)
+    out.print("\nNu nog, in deze volgorde:")
+    for number, (text, command) in enumerate(_NEXT, 1):
+        told = f"{beside(out, text.format(user=known.user_id))}\n    {command.format(config=path)}"
+        out.print(f"{number} {told.rstrip()}", soft_wrap=True)
 
 
 def _check_again(out: Console, folder: Path, asked: Asked) -> None:

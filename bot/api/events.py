@@ -58,7 +58,7 @@ class Typed:
 
     `thread_ref` is the thread it was said in, or would begin; empty where a platform has none. `corrects` is the
     event of an earlier command that this is the better version of; `answers` the event under whose answer a shortcut
-    was used, which says this.
+    was used, which says this; `about` the text of the message that it replies to.
     """
 
     event_id: str
@@ -69,6 +69,7 @@ class Typed:
     thread_ref: str = ""
     corrects: str = ""
     answers: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.core.roles import recognised
 from bot.core.scopes import everybody, reading_for
 from bot.core.settling import Settling
 from bot.core.talk import Talk
-from bot.core.textcommand import TextCommands, Unknown
+from bot.core.textcommand import Parsed, TextCommands, Unknown
 from bot.core.turn import Turn, platform_of
 from bot.domain.community import Community
 from bot.domain.tx import Tx
@@ -90,7 +90,7 @@ class Dispatcher:
         parsed = self._text.parse(asked.text)
         if isinstance(parsed, Unknown):
             return Shown(self._proposals.answer(parsed, turn.author, turn.own_texts, typed_by(turn)))
-        return await self._start(turn, parsed.command, parsed.input)
+        return await self._start(turn, parsed.command, _about(parsed, asked.about))
 
     def _command(self, command_id: str) -> BoundCommand:
         command = self._registry.commands.get(command_id)
@@ -261,3 +261,11 @@ async def _in_company(turn: Turn, command: BoundCommand) -> bool:
     if command.right is not Right.MODERATOR or turn.asked.direct:
         return False
     return await channels.serves(turn.tx, turn.platform, turn.asked.channel_ref, "moderation")
+
+
+def _about(parsed: Parsed, text: str) -> Mapping[str, str]:
+    """Return what was typed for a command; one that is done with a message takes the text it replies to."""
+    name = parsed.command.on_message
+    if name is None or not text or name in parsed.input:
+        return parsed.input
+    return {**parsed.input, name: text}

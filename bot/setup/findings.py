@@ -52,10 +52,10 @@ def show(out: Console, finding: Finding) -> None:
     """Show a finding; a long one goes on below itself."""
     out.print(Text(finding.mark, style=f"bold {_COLOURS[finding.mark]}"), beside(out, finding.text), soft_wrap=True)
     if finding.mend:
-        out.print(f"  {beside(out, f'→ {finding.mend}')}", soft_wrap=True)
+        out.print(f"  → {beside(out, finding.mend, 4)}", soft_wrap=True)
 
 
-def beside(out: Console, text: str) -> str:
-    """Return a text broken to stand beside a mark or a number; its own lines stay."""
-    lines = (fill(line, out.width - 2, break_long_words=False, break_on_hyphens=False) for line in text.splitlines())
-    return indent("\n".join(lines), "  ").removeprefix("  ")
+def beside(out: Console, text: str, by: int = 2) -> str:
+    """Return a text broken to stand beside a mark or a number that takes so many columns; its own lines stay."""
+    lines = (fill(line, out.width - by, break_long_words=False, break_on_hyphens=False) for line in text.splitlines())
+    return indent("\n".join(lines), " " * by).removeprefix(" " * by)

@@ -9,6 +9,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
+
+import aiohttp
+
+from bot.demo.homeserver import Homeserver, Registered
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60
@@ -26,10 +31,12 @@ class Ended:
         return " ".join(f"{self.out}\n{self.err}".split())
 
 
-async def start(*arguments: object, columns: int = 80) -> Process:
+async def start(*arguments: object, columns: int = 80, folder: Path | None = None) -> Process:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
     words = [sys.executable, "-m", "bot", *(str(argument) for argument in arguments)]
-    return await asyncio.create_subprocess_exec(*words, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment)
+    return await asyncio.create_subprocess_exec(
+        *words, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment, cwd=folder
+    )
 
 
 async def watals(*arguments: object, stdin: str = "", columns: int = 80) -> Ended:
@@ -38,9 +45,9 @@ async def watals(*arguments: object, stdin: str = "", columns: int = 80) -> Ende
 
 
 @asynccontextmanager
-async def running(*arguments: object, until: str) -> AsyncIterator[str]:
+async def running(*arguments: object, until: str, folder: Path | None = None) -> AsyncIterator[str]:
     """Run what goes on until it is stopped; go on with what it said once it said `until`. It must end cleanly."""
-    process = await start(*arguments)
+    process = await start(*arguments, folder=folder)
     assert process.stdout is not None
     said = ""
     try:
@@ -56,6 +63,15 @@ async def running(*arguments: object, until: str) -> AsyncIterator[str]:
             process.send_signal(signal.SIGINT)
             ended = await _ended(process)
             assert (ended.code, "Traceback" in ended.err) == (0, False), ended.err
+
+
+async def lift(homeserver: Homeserver, admin: Registered, user: str) -> None:
+    """Lift a homeserver's limits for somebody."""
+    url = f"{homeserver.url}/_synapse/admin/v1/users/{quote(user)}/override_ratelimit"
+    headers = {"Authorization": f"Bearer {admin.access_token}"}
+    lifted = {"messages_per_second": 0, "burst_count": 0}
+    async with aiohttp.ClientSession(raise_for_status=True) as session, session.post(url, json=lifted, headers=headers):
+        pass
 
 
 async def _ended(process: Process, stdin: str = "") -> Ended:

@@ -18,8 +18,8 @@ from bot.config import load
 from bot.demo.homeserver import Homeserver
 from bot.platforms.matrix import account
 from tests.matrix.conftest import People
-from tests.matrix.http import Client, MatrixError
-from tests.matrix.operator import PATIENCE_S, ROOT, Ended, running, watals
+from tests.matrix.http import Client
+from tests.matrix.operator import PATIENCE_S, ROOT, Ended, lift, running, watals
 from tests.matrix.person import Person
 
 pytestmark = pytest.mark.matrix
@@ -153,7 +153,7 @@ async def test_a_config_that_is_there_is_left_alone(bench: Bench) -> None:
     done = await bench.init()
     assert done.code == 0
     assert bench.config.read_text() == told
-    assert '[matrix]\n  invites = ["localhost"]' in done.out
+    assert '[matrix]\n    invites = ["localhost"]' in done.out
     assert (bench.folder / "elders" / "matrix" / "account.json").exists()
     check = await watals("check", "--config", bench.config)
     assert (check.code, "[matrix]" in check.out) == (1, True)
@@ -336,13 +336,13 @@ async def test_the_limit_is_seen_and_the_try_leaves_no_trace(limited: Homeserver
     admin = await limited.register(f"admin-{next(_NUMBERS)}", admin=True)
     bench = Bench(limited, name, tmp_path)
     await bench.init()
-    async with bench.client as bot, Client(limited.url, admin) as operator:
+    async with bench.client as bot:
         room = await _room_of_its_own(bot)
         before = await _events(bot, room)
         done = await bench.check()
         assert done.code == 0
         assert "de server remt de bot af" in done.words
-        await lift(operator, bench.account.user_id)
+        await lift(limited, admin, bench.account.user_id)
         assert "remt de bot niet af" in (await bench.check()).words
         assert await _events(bot, room) == before
 
@@ -354,13 +354,3 @@ async def _room_of_its_own(bot: Client) -> str:
 async def _events(bot: Client, room: str) -> list[str]:
     told = await bot.call("GET", f"/v3/rooms/{room}/messages", query={"dir": "b", "limit": "100"})
     return [event["event_id"] for event in told["chunk"]]
-
-
-async def lift(operator: Client, user: str) -> None:
-    """Lift the limit, as the operator of a homeserver does."""
-    path = f"{operator.url}/_synapse/admin/v1/users/{user}/override_ratelimit"
-    async with operator._session.post(
-        path, json={"messages_per_second": 0, "burst_count": 0}, headers=operator._headers
-    ) as answer:
-        if answer.status != 200:
-            raise MatrixError(answer.status, "", await answer.text())

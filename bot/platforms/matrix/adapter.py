@@ -18,7 +18,6 @@ from bot.platforms.matrix import refs
 from bot.platforms.matrix.account import load
 from bot.platforms.matrix.answering import Answers
 from bot.platforms.matrix.client import Client, Forbidden, relations_path, room_path
-from bot.platforms.matrix.device import check_store
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
 from bot.platforms.matrix.listening import Listener
@@ -63,9 +62,7 @@ class Matrix:
     @classmethod
     async def open(cls, folder: Path, welcome: Sequence[str], *, encrypted_direct: bool = True) -> "Matrix":
         """Open the account that is kept in a folder; raise FatalError where it cannot be used."""
-        account = load(folder)
-        await check_store(account, folder)
-        return cls(Client(account, folder), welcome, encrypted_direct=encrypted_direct)
+        return cls(Client(load(folder), folder), welcome, encrypted_direct=encrypted_direct)
 
     async def close(self) -> None:
         """Show the answers that wait, as far as that goes quickly, and close the connections."""

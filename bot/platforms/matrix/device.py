@@ -14,17 +14,6 @@ from bot.platforms.matrix.asking import Asker, asker
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.signing import Signing, ensure_signed, examine
 from bot.platforms.matrix.signing_in import sign_in
-from bot.platforms.matrix.sync import patiently
-
-
-class LostKeysError(FatalError):
-    """The store of the device's keys is gone, and with it the device."""
-
-    def __init__(self, store: Path) -> None:
-        super().__init__(
-            f"{store}: de sleutels van de bot zijn weg, maar de server kent ze nog. Zo kan de bot geen versleutelde "
-            "berichten meer lezen of schrijven. Meld de bot opnieuw aan met `watals init`."
-        )
 
 
 async def enter(homeserver: str, user: str, password: str, folder: Path) -> tuple[Account, Signing]:
@@ -46,16 +35,6 @@ async def enter(homeserver: str, user: str, password: str, folder: Path) -> tupl
         await client.close()
         for path in _files_of(account, folder):
             path.chmod(0o600)
-
-
-async def check_store(account: Account, folder: Path) -> None:
-    """Raise LostKeysError where the store of the device's keys is gone; ask the homeserver until it answers."""
-    store = store_path(folder, account)
-    if store.exists():
-        return
-    async with asker(account) as asking:
-        if await patiently(lambda: _is_known(asking)):
-            raise LostKeysError(store)
 
 
 async def standing(asking: Asker, folder: Path) -> Signing:

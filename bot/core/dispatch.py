@@ -156,6 +156,9 @@ class Dispatcher:
             # Where all answers are shown, each says by itself how it is read.
             asks_on = step is not None and step <= forms.steps(draft)
             draft = replace(draft, notes=forms.understood(ctx, command, draft) if asks_on else ())
+        if step is None and command.fills_in_after(draft.asked):
+            await drafts.drop(turn.tx, draft.id)
+            return replace(await self._start(turn, command, draft.input), closes=draft.id)
         if step is None:
             return await self._run(turn, command, draft)
         if step > forms.steps(draft) and errors:
@@ -231,6 +234,8 @@ class Dispatcher:
         return await self._ask(ctx, command, drafting.opened(draft, errors, whole=True), {})
 
     async def _ask(self, ctx: Context, command: BoundCommand, draft: Draft, errors: Mapping[str, UserError]) -> Shown:
+        if forms.one_by_one(draft):
+            draft = forms.fixed(ctx, command, draft)
         await drafts.keep(ctx.tx, draft)
         return Shown(await forms.view(ctx, command, draft, errors))
 

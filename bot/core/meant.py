@@ -8,7 +8,6 @@ from bot.api.kinds import Option
 from bot.api.parameters import Ref
 from bot.core.commands import BoundCommand
 from bot.core.matching import matching
-from bot.domain.finding import fold
 
 
 async def meant(ctx: Context, command: BoundCommand, typed: Mapping[str, str]) -> Mapping[str, str]:
@@ -44,6 +43,5 @@ def _named(text: str, options: Sequence[Option]) -> str:
     """Return the value of the only option that the words of a text name; else the text. A number names by itself."""
     if text.removeprefix("#").isdecimal() or any(option.value == text for option in options):
         return text
-    called = [option for option in options if fold(option.label) == fold(text)]
-    found = called or (matching(text, options) if text.strip() else [])
+    found = matching(text, options) if text.strip() else []
     return found[0].value if len(found) == 1 else text

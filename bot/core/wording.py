@@ -74,12 +74,11 @@ def again(said: str, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:
 
 
 def shown(t: Texts, field: Field) -> str:
-    """Return an answer as it is read back: the label of what was chosen, a flag in words, a long text begun."""
+    """Return an answer as it is read: a choice by its label, a flag in words, a date whole, a long text begun."""
     if field.kind == "flag":
         return t("flag-yes" if field.value else "flag-no")
     chosen = next((option.label for option in field.options if option.value == field.value), field.value)
-    read = f" ({field.reading})" if field.reading else ""
-    return f"{shortened(chosen, SHORT)}{read}" if chosen.strip() else t("talk-nothing")
+    return field.reading or shortened(chosen, SHORT) or t("talk-nothing")
 
 
 def _in_a_line(text: str) -> str:

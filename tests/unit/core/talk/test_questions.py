@@ -7,6 +7,7 @@ import pytest
 from bot.api.kinds import Option
 from bot.core import intake
 from bot.testing.world import World
+from storage import communities, moderators
 from tests.unit.core.example_cog.cog import Example
 from tests.unit.core.talk.talker import Talker
 
@@ -313,8 +314,38 @@ async def test_every_no_is_shown_as_a_no(moderator: Talker, typed: str) -> None:
     assert "5. Online meedoen kan ook: nee" in shown
 
 
-async def test_a_name_that_is_part_of_another_is_chosen_by_typing_it_whole(ouder: Talker, example: Example) -> None:
-    example.things = [Option(str(n), f"Ding {n}{n}") for n in range(1, 30)]
-    example.things += [Option("40", "Groot ding"), Option("41", "Groot ding met een deur")]
-    await ouder.say("!proef ding", "groot ding")
+async def test_a_name_that_begins_another_is_not_taken_for_it(ouder: Talker, example: Example) -> None:
+    example.things = [Option("40", "Groot ding"), Option("41", "Groot ding met een deur")]
+    assert (await ouder.say("!proef ding", "groot ding")).startswith("Typ alleen het nummer")
+    await ouder.say("40")
     assert example.ran == ["thing 40"]
+
+
+async def test_people_with_one_name_are_not_taken_for_each_other(moderator: Talker, world: World) -> None:
+    names = {"room:ouder": "Ouder", "elsewhere:1": "ouder", "elsewhere:2": "Ouder"}
+    await world.database.write(lambda tx: communities.know_accounts(tx, 1, names))
+    asked = await moderator.say("!instellen moderator erbij", "Ouder")
+    assert "meer mensen" in asked
+    number = next(line for line in asked.splitlines() if line.endswith("Ouder (room:ouder)")).partition(".")[0]
+    assert "Ouder is nu moderator" in await moderator.say(number)
+    assert await world.database.read(lambda tx: moderators.includes(tx, 1, "room:ouder"))
+
+
+async def test_what_a_form_is_about_is_asked_before_it_is_filled_in(moderator: Talker) -> None:
+    await moderator.say("!sessie nieuw Eerste | vr 9 okt | 10-12u | Utrecht")
+    await moderator.say("!sessie nieuw Tweede | za 10 okt | 10-12u | Zwolle")
+    asked = await moderator.say("!sessie wijzig")
+    assert "Vraag" not in asked
+    assert "Eerste" in asked
+    assert "Tweede" in asked
+    shown = await moderator.say("2")
+    assert "1. Titel: Tweede" in shown
+    assert "Zwolle" in shown
+
+
+async def test_a_day_means_what_it_meant_when_it_was_shown(moderator: Talker) -> None:
+    asked = await moderator.say("!sessie nieuw", "Vervolg", "morgen")
+    assert asked.startswith("Zo lees ik je antwoord: woensdag 2 september 2026")
+    await moderator.world.later(timedelta(hours=20))
+    assert "2. Datum: woensdag 2 september 2026" in await moderator.say("10-12u", "Utrecht", *"-----")
+    assert "2 september" in await moderator.say("ja")

@@ -34,7 +34,7 @@ class Watch:
                 was.power = earlier
             return list(self._power(event_id, was, room))
         if kind == "m.room.member" and event.get("state_key") == self._me and room.memberships.get(self._me) == "join":
-            return [Unhindered(event_id, room_id)] if room.may_speak(self._me) else []
+            return [*self._named(room), *([Unhindered(event_id, room_id)] if room.may_speak(self._me) else [])]
         return []
 
     def out(self, room_id: str, timeline: Sequence[Raw], token: str) -> list[ChannelEvent]:

@@ -18,6 +18,7 @@ from bot.api.events import (
     Invoked,
     MessageDeleted,
     Reacted,
+    ReactionRemoved,
     ReactionsCleared,
     Submitted,
     Typed,
@@ -106,6 +107,8 @@ class Intake:
                 match event:
                     case Typed() | Unreadable() | Invoked() | Submitted():
                         return await self._answer(tx, platform, event, now)
+                    case ReactionRemoved():
+                        await statements.detach_source(tx, platform, event.source)
                     case ReactionsCleared():
                         for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
                             await statements.detach(tx, card.id)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.api.events import Author, Event, MessageDeleted, Reacted, Typed, Unreacted, Unreadable
+from bot.api.events import Author, Event, MessageDeleted, Reacted, ReactionRemoved, Typed, Unreacted, Unreadable
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
@@ -138,11 +138,12 @@ class Reader:
         return [Typed(event_id, author, room_id, text, thread_ref=thread or "")]
 
     def _redaction(self, room_id: str, sender: str, event_id: str, redacted: object) -> list[Event]:
-        """Read a redaction. Which of the two it was the bot knows by what it keeps; only its sender withdraws."""
+        """Read a redaction. What it was of, the bot knows by what it keeps; only a reaction's sender withdraws it."""
         if not isinstance(redacted, str):
             return []
         return [
             Unreacted(event_id, refs.account_key(sender), source=redacted),
+            ReactionRemoved(event_id, source=redacted),
             MessageDeleted(event_id, refs.message_ref(room_id, redacted)),
         ]
 

@@ -88,11 +88,11 @@ class MatrixWorld(PlatformWorld):
             await self.matrix.close()
 
     async def caught_up(self) -> bool:
-        """Return whether the homeserver has nothing to tell beyond what the bot kept, and nobody waits for an answer."""
+        """Return whether the homeserver tells nothing beyond what the bot kept, and nobody waits for an answer."""
         self._took_in.clear()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, "matrix"))
         if cursor is not None and not _tells(await self._sync(cursor)):
-            return self.matrix.answers_waiting == 0
+            return self.matrix.waiting == 0
         try:
             async with asyncio.timeout(1):
                 await self._took_in.wait()

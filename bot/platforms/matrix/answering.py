@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.api.answers import Answer, Reply
-from bot.api.errors import PlatformError
+from bot.api.errors import FatalError, PlatformError
 from bot.api.events import Typed, Unreadable
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
@@ -82,6 +82,10 @@ class Answers:
                     await patiently(lambda: self._show(reply))  # noqa: B023 - awaited here
             except (PlatformError, TimeoutError) as error:
                 _log.warning("answer_not_shown", asked=reply.asked.event_id, error=str(error))
+            except FatalError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one broken answer must not keep others from being shown
+                _log.error("answer_broken", asked=reply.asked.event_id, exc_info=error)
             lane.popleft()
 
     async def _show(self, reply: Reply) -> None:

@@ -34,11 +34,13 @@ class Watch:
                 was.power = earlier
             return list(self._power(event_id, was, room))
         if kind == "m.room.member" and event.get("state_key") == self._me and room.memberships.get(self._me) == "join":
-            return [Unhindered(event_id, room_id)] if room.may_speak(self._me) else []
+            return [*self._named(room), *([Unhindered(event_id, room_id)] if room.may_speak(self._me) else [])]
         return []
 
     def out(self, room_id: str, timeline: Sequence[Raw], token: str) -> list[ChannelEvent]:
-        """Take in that the bot is out of a room."""
+        """Take in that the bot is out of a room; of one it did not go into there is nothing to tell."""
+        if room_id not in self._rooms.served | self._rooms.joined.keys():
+            return []
         self._rooms.leave(room_id)
         mine = [event for event in timeline if event.get("state_key") == self._me]
         event_id = str(mine[-1].get("event_id")) if mine else f"out:{room_id}:{token}"

@@ -111,10 +111,13 @@ async def get(tx: Tx, card_id: int) -> Card:
 
 
 async def stale(tx: Tx, platform: str, now: datetime, most: int, *, kinds: Collection[str] | None = None) -> list[Card]:
-    """Return cards (of these kinds of subject) that must be shown anew and may be by now, longest waiting first."""
+    """Return cards (of these kinds of subject) that must be shown anew and may be by now, longest waiting first.
+
+    Those in a channel where the bot cannot work wait; so they do in `next_try` and `to_compare`.
+    """
     rows = await tx.all(
         _CARD + "WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?"
-        f" AND (card.next_try_at IS NULL OR card.next_try_at <= ?) AND {OF_KINDS}"
+        f" AND channel.away = 0 AND (card.next_try_at IS NULL OR card.next_try_at <= ?) AND {OF_KINDS}"
         " ORDER BY card.next_try_at, card.id LIMIT ?",
         (platform, to_text(now), *parameters(kinds), most),
     )
@@ -126,7 +129,7 @@ async def next_try(tx: Tx, platform: str, *, kinds: Collection[str] | None = Non
     text = await tx.value(
         "SELECT MIN(card.next_try_at) FROM card JOIN channel ON channel.id = card.channel_id"  # noqa: S608 - constant
         " WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?"
-        f" AND {OF_KINDS}",
+        f" AND channel.away = 0 AND {OF_KINDS}",
         (platform, *parameters(kinds)),
     )
     return None if text is None else from_text(text)
@@ -136,7 +139,7 @@ async def to_compare(tx: Tx, platform: str, *, kinds: Collection[str] | None = N
     """Return the posted cards (of these kinds of subject) whose reactions must be compared with the platform's own."""
     rows = await tx.all(
         _CARD + "WHERE card.state = 'open' AND card.compared = 0 AND card.message_ref IS NOT NULL"
-        f" AND channel.platform = ? AND {OF_KINDS}",
+        f" AND channel.platform = ? AND channel.away = 0 AND {OF_KINDS}",
         (platform, *parameters(kinds)),
     )
     return [_card(row) for row in rows]

@@ -10,24 +10,27 @@ SIGNAL = "channels"
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A channel of a community and what it serves for."""
+    """A channel of a community, what it is called and what it serves for."""
 
     platform: str
     ref: str
+    name: str
     purposes: frozenset[str]
 
 
 async def listed(tx: Tx, community_id: int) -> list[Serving]:
     """Return the channels of a community that serve for anything."""
     rows = await tx.all(
-        "SELECT channel.platform, channel.ref, purpose.purpose FROM channel"
-        " JOIN purpose ON purpose.channel_id = channel.id WHERE channel.community_id = ? ORDER BY channel.id",
+        "SELECT channel.platform, channel.ref, COALESCE(place.name, channel.ref) AS name, purpose.purpose FROM channel"
+        " JOIN purpose ON purpose.channel_id = channel.id"
+        " LEFT JOIN place ON place.platform = channel.platform AND place.ref = channel.ref"
+        " WHERE channel.community_id = ? ORDER BY channel.id",
         (community_id,),
     )
-    found: dict[tuple[str, str], set[str]] = {}
+    found: dict[tuple[str, str, str], set[str]] = {}
     for row in rows:
-        found.setdefault((row["platform"], row["ref"]), set()).add(row["purpose"])
-    return [Serving(platform, ref, frozenset(purposes)) for (platform, ref), purposes in found.items()]
+        found.setdefault((row["platform"], row["ref"], row["name"]), set()).add(row["purpose"])
+    return [Serving(*channel, frozenset(purposes)) for channel, purposes in found.items()]
 
 
 async def serving(tx: Tx, platform: str) -> list[str]:

@@ -15,11 +15,12 @@ SIGNAL = "communities"
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A place on a platform that is linked to a community."""
+    """A place on a platform that is linked to a community; `away` says that the bot cannot work there now."""
 
     id: int
     platform: str
     ref: str
+    away: bool = False
 
 
 async def found(tx: Tx, *, slug: str, name: str, language: str, zone: ZoneInfo, contact: Contact) -> Community:
@@ -106,12 +107,12 @@ async def link_channel(tx: Tx, community_id: int, platform: str, ref: str, *purp
 async def channels_for(tx: Tx, community_id: int, purpose: str) -> list[Channel]:
     """Return every channel of a community that serves a purpose."""
     rows = await tx.all(
-        "SELECT channel.id, channel.platform, channel.ref FROM channel"
+        "SELECT channel.id, channel.platform, channel.ref, channel.away FROM channel"
         " JOIN purpose ON purpose.channel_id = channel.id"
         " WHERE channel.community_id = ? AND purpose.purpose = ? ORDER BY channel.id",
         (community_id, purpose),
     )
-    return [Channel(row["id"], row["platform"], row["ref"]) for row in rows]
+    return [Channel(row["id"], row["platform"], row["ref"], bool(row["away"])) for row in rows]
 
 
 async def setting(tx: Tx, community_id: int, key: str) -> Any | None:

@@ -1,5 +1,7 @@
 """What intake keeps: how far a platform was read, what was seen, and what went wrong."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,6 +100,15 @@ async def parked_by_others(tx: Tx, program: str) -> list[Parked]:
         Parked(row["id"], row["platform"], row["event_id"], row["payload"], row["error"], row["reference"])
         for row in rows
     ]
+
+
+async def forget_parked(tx: Tx, before: datetime, *, kinds: Iterable[str]) -> None:
+    """Forget parked events of these kinds (a payload begins with its kind) that nobody could settle for long."""
+    await tx.execute(
+        "DELETE FROM parked_event WHERE at < ?"
+        " AND substr(payload, 1, instr(payload, ' ') - 1) IN (SELECT value FROM json_each(?))",
+        (to_text(before), json.dumps(list(kinds))),
+    )
 
 
 async def unpark(tx: Tx, parked_id: int) -> None:

@@ -11,6 +11,12 @@ from storage.moments import from_text, to_text
 
 SIGNAL = "outbox"
 
+AWAY = (
+    "EXISTS (SELECT 1 FROM channel WHERE channel.platform = outbox.platform AND channel.away = 1 AND (outbox.target ="
+    " channel.ref OR substr(outbox.target, 1, length(channel.ref) + 1) = channel.ref || '/'))"
+)
+"""A condition on rows of the outbox: they are for a channel where the bot cannot work now, or for its threads."""
+
 
 class Lane(IntEnum):
     """What goes first when there is much to send."""
@@ -103,13 +109,14 @@ async def take_back(tx: Tx, prefix: str, now: datetime, *, targets: Collection[s
 async def ready(tx: Tx, platform: str, now: datetime, most: int) -> list[Queued]:
     """Return what may be sent by now, first lanes first; what was claimed before comes again.
 
-    Behind something for the same target that was tried and put off, the rest of its lane waits too.
+    Behind something for the same target that was tried and put off, the rest of its lane waits too. What is for a
+    channel where the bot cannot work waits until it has expired.
     """
     rows = await tx.all(
-        "SELECT * FROM outbox AS ready WHERE platform = :platform AND state IN ('waiting', 'claimed')"
-        " AND (not_before IS NULL OR not_before <= :now) AND NOT EXISTS ("
-        "  SELECT 1 FROM outbox AS earlier WHERE earlier.platform = ready.platform"
-        "  AND earlier.target = ready.target AND earlier.lane = ready.lane AND earlier.id < ready.id"
+        "SELECT * FROM outbox WHERE platform = :platform AND state IN ('waiting', 'claimed')"  # noqa: S608 - constant
+        f" AND (not_before IS NULL OR not_before <= :now) AND (expires_at <= :now OR NOT {AWAY}) AND NOT EXISTS ("
+        "  SELECT 1 FROM outbox AS earlier WHERE earlier.platform = outbox.platform"
+        "  AND earlier.target = outbox.target AND earlier.lane = outbox.lane AND earlier.id < outbox.id"
         "  AND earlier.state IN ('waiting', 'claimed') AND earlier.attempts > 0 AND earlier.not_before > :now)"
         " ORDER BY lane, id LIMIT :most",
         {"platform": platform, "now": to_text(now), "most": most},
@@ -118,9 +125,10 @@ async def ready(tx: Tx, platform: str, now: datetime, most: int) -> list[Queued]
 
 
 async def next_try(tx: Tx, platform: str) -> datetime | None:
-    """Return when the first waiting parcel may be tried."""
+    """Return when the first waiting parcel may be tried, or is to be struck off since nobody can use it any more."""
     text = await tx.value(
-        "SELECT MIN(not_before) FROM outbox WHERE platform = ? AND state IN ('waiting', 'claimed')",
+        f"SELECT MIN(CASE WHEN {AWAY} THEN MAX(expires_at, COALESCE(not_before, expires_at)) ELSE not_before END)"  # noqa: S608
+        " FROM outbox WHERE platform = ? AND state IN ('waiting', 'claimed')",
         (platform,),
     )
     return None if text is None else from_text(text)

@@ -1,19 +1,25 @@
 """How far the bot has come, for who waits until it has done everything."""
 
 from bot.domain.tx import Tx
-from storage import cards
+from storage import cards, outbox
 from storage.cards import Card
 
 
 async def open_cards(tx: Tx) -> list[Card]:
-    """Return the posted cards that take reactions."""
-    rows = await tx.all("SELECT id FROM card WHERE state = 'open' AND message_ref IS NOT NULL ORDER BY id")
+    """Return the posted cards that take reactions, where the bot can work now."""
+    rows = await tx.all(
+        "SELECT card.id FROM card JOIN channel ON channel.id = card.channel_id"
+        " WHERE card.state = 'open' AND card.message_ref IS NOT NULL AND channel.away = 0 ORDER BY card.id"
+    )
     return [await cards.get(tx, row["id"]) for row in rows]
 
 
 async def parcels_on_their_way(tx: Tx) -> int:
-    """Return how many messages wait to be sent; taking reactions away can wait and is not counted."""
-    many = await tx.value("SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'claimed') AND kind <> 'tidy'")
+    """Return how many messages wait to be sent and can be; taking reactions away can wait and is not counted."""
+    many = await tx.value(
+        "SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'claimed') AND kind <> 'tidy'"  # noqa: S608 - constant
+        f" AND NOT {outbox.AWAY}"
+    )
     return int(many)
 
 

@@ -36,7 +36,11 @@ class RetryLater(PlatformError):  # noqa: N818 - it says what to do
 
 
 class Refused(PlatformError):  # noqa: N818 - it says what happened
-    """The platform refuses for good (no such person, direct messages closed). It did nothing."""
+    """The platform refuses for good (no such person, direct messages closed). It did nothing.
+
+    What the bot may not do in a channel for the moment is no refusal but a plain PlatformError: it is tried again,
+    until `bot.api.events.Hindered` says that it is of no use.
+    """
 
 
 class Gone(Refused):

@@ -68,7 +68,8 @@ class Typed:
     """Somebody typed to the bot: a command as text, or (when `direct`, or in a thread) anything.
 
     `thread_ref` is the thread it was said in, or would begin; empty where a platform has none. `corrects` is the
-    event of an earlier command that this is the better version of.
+    event of an earlier command that this is the better version of; `answers` the event under whose answer a shortcut
+    was used, which says this; `about` the text of the message that it replies to.
     """
 
     event_id: str
@@ -78,6 +79,8 @@ class Typed:
     direct: bool = False
     thread_ref: str = ""
     corrects: str = ""
+    answers: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class ChannelNamed:
-    """A channel is called so, now or from now on. `name` is what people see, without a mark before it."""
+    """A channel is called so, now or from now on. `name` is what people see, without a mark before it.
+
+    An event about a channel counts once: the same `event_id` again changes nothing.
+    """
 
     event_id: str
     channel_ref: str

@@ -118,6 +118,7 @@ class Pick(Kind):
     """One of what the cog's `options` hook offers for `source`; the handler checks that it is."""
 
     source: str
+    named_only: bool = False
 
     @property
     def field_kind(self) -> FieldKind:

@@ -114,7 +114,8 @@ async def _wait(turn: Turn, dialogue: Dialogue | None, said: _Said, place: str, 
     """Keep what is waited for, instead of what was asked in that place before."""
     assert said.waiting is not None and said.expires_at is not None  # noqa: S101, PT018 - of what waits it is known
     before = await dialogues.find(turn.tx, turn.author.key, place)
-    draft_id = said.waiting.draft_id
+    draft_id, asked = said.waiting.draft_id, waiting.to_json(said.waiting)
+    asked_before = before.asked_by if before is not None and before.waiting == asked else ()
     if before is not None and before.draft_id not in {None, draft_id}:
         await drafts.drop(turn.tx, str(before.draft_id))
     now = Dialogue(
@@ -125,8 +126,9 @@ async def _wait(turn: Turn, dialogue: Dialogue | None, said: _Said, place: str, 
         direct=turn.asked.direct if dialogue is None else dialogue.direct,
         in_company=in_company,
         begun_by=turn.begun_by,
+        asked_by=(*asked_before, turn.asked.event_id),
         draft_id=draft_id,
-        waiting=waiting.to_json(said.waiting),
+        waiting=asked,
         expires_at=said.expires_at,
     )
     await dialogues.keep(turn.tx, now)

@@ -94,6 +94,8 @@ class CardDelivery(Worker):
 
     async def _show(self, card: Card) -> None:
         rendered = await self.database.read(lambda tx: self._render(tx, card.id))
+        if rendered.card.state not in {"open", "closed"}:
+            return  # It was given up since it was read: there is nothing to show, and nowhere to show it.
         if rendered.card.retired:
             await self._take_away(rendered.card)
             return

@@ -2,7 +2,7 @@
 
 import dataclasses
 import inspect
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
@@ -50,8 +50,21 @@ class BoundCommand:
         return self.command.on_message
 
     def asked(self, wanting: Mapping[str, UserError]) -> tuple[str, ...]:
-        """Return the inputs a form must ask for: all of the command's form, and what is missing or wrong."""
+        """Return the inputs a form must ask for: all of the command's form, and what is missing or wrong.
+
+        Where the form comes filled in, it is first asked what it is about.
+        """
+        if self.command.prefill is not None:
+            about = tuple(item.name for item in self.inputs if not item.in_form and item.name in wanting)
+            if about:
+                return about
         return tuple(item.name for item in self.inputs if item.in_form or item.name in wanting)
+
+    def fills_in_after(self, asked: Collection[str]) -> bool:
+        """Whether these inputs say what a form is about that is still to be filled in."""
+        return self.command.prefill is not None and all(
+            not item.in_form or item.name not in asked for item in self.inputs
+        )
 
     def read(self, typed: Mapping[str, str], reading: Reading) -> tuple[dict[str, Any], dict[str, UserError]]:
         """Read what was typed; return the values, and the errors by input."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
 from bot.api.cog import Context, Right
 from bot.api.errors import UserError
-from bot.api.events import Asked, Author, Invoked, Submitted, Typed, Unreadable
+from bot.api.events import Asked, Author, Event, Invoked, Submitted, Typed, Unreadable
 from bot.api.fitting import fit
 from bot.core import drafting, forms
 from bot.core.apology import apology, in_parts, typed_by
@@ -20,7 +20,7 @@ from bot.core.roles import recognised
 from bot.core.scopes import everybody, reading_for
 from bot.core.settling import Settling
 from bot.core.talk import Talk
-from bot.core.textcommand import TextCommands, Unknown
+from bot.core.textcommand import Parsed, TextCommands, Unknown
 from bot.core.turn import Turn, platform_of
 from bot.domain.community import Community
 from bot.domain.tx import Tx
@@ -46,6 +46,10 @@ class Dispatcher:
         if not isinstance(asked, Typed) or asked.direct or self._text.is_command(asked.text):
             return True
         return platform_of(asked) in self._talks and await self._talk.waits(tx, asked)
+
+    def may_be_tried_again(self, event: Event) -> bool:
+        """Whether what could not be taken in can be later. An answer cannot: by then, something else may be asked."""
+        return not isinstance(event, Typed) or self._text.is_command(event.text)
 
     async def handle(self, tx: Tx, community: Community, asked: Asked, now: datetime) -> Shown | None:
         """Return what the person is shown; None where the event was not meant for the bot."""
@@ -86,7 +90,7 @@ class Dispatcher:
         parsed = self._text.parse(asked.text)
         if isinstance(parsed, Unknown):
             return Shown(self._proposals.answer(parsed, turn.author, turn.own_texts, typed_by(turn)))
-        return await self._start(turn, parsed.command, parsed.input)
+        return await self._start(turn, parsed.command, _about(parsed, asked.about))
 
     def _command(self, command_id: str) -> BoundCommand:
         command = self._registry.commands.get(command_id)
@@ -149,7 +153,12 @@ class Dispatcher:
             return await self._ask(ctx, command, was if forms.one_by_one(was) else draft, here)
         step = drafting.following(command, draft)
         if forms.one_by_one(draft):
-            draft = replace(draft, notes=forms.understood(ctx, command, draft))
+            # Where all answers are shown, each says by itself how it is read.
+            asks_on = step is not None and step <= forms.steps(draft)
+            draft = replace(draft, notes=forms.understood(ctx, command, draft) if asks_on else ())
+        if step is None and command.fills_in_after(draft.asked):
+            await drafts.drop(turn.tx, draft.id)
+            return replace(await self._start(turn, command, draft.input), closes=draft.id)
         if step is None:
             return await self._run(turn, command, draft)
         if step > forms.steps(draft) and errors:
@@ -225,6 +234,8 @@ class Dispatcher:
         return await self._ask(ctx, command, drafting.opened(draft, errors, whole=True), {})
 
     async def _ask(self, ctx: Context, command: BoundCommand, draft: Draft, errors: Mapping[str, UserError]) -> Shown:
+        if forms.one_by_one(draft):
+            draft = forms.fixed(ctx, command, draft)
         await drafts.keep(ctx.tx, draft)
         return Shown(await forms.view(ctx, command, draft, errors))
 
@@ -255,3 +266,11 @@ async def _in_company(turn: Turn, command: BoundCommand) -> bool:
     if command.right is not Right.MODERATOR or turn.asked.direct:
         return False
     return await channels.serves(turn.tx, turn.platform, turn.asked.channel_ref, "moderation")
+
+
+def _about(parsed: Parsed, text: str) -> Mapping[str, str]:
+    """Return what was typed for a command; one that is done with a message takes the text it replies to."""
+    name = parsed.command.on_message
+    if name is None or not text or name in parsed.input:
+        return parsed.input
+    return {**parsed.input, name: text}

@@ -1,6 +1,7 @@
 """Forms: a draft shown step by step, at most five fields each; or one by one, with all answers at the end."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.api.answers import Button, Field, FormView
 from bot.api.cog import Context, Texts
@@ -48,6 +49,14 @@ def say(texts: Texts, error: UserError) -> str:
         name: shortened(value, REPEATED) if isinstance(value, str) else value for name, value in error.values.items()
     }
     return texts(error.text_id, **values)
+
+
+def fixed(ctx: Context, command: BoundCommand, draft: Draft) -> Draft:
+    """Return a draft whose answers mean tomorrow what they mean now: "morgen" becomes that day."""
+    values, _ = command.read(draft.input, reading_for(ctx))
+    typed = {item.name: draft.input.get(item.name, "") for item in command.inputs if item.name in values}
+    plain = [item.name for item in command.inputs if item.name in typed and _understood(ctx, item, typed[item.name])]
+    return replace(draft, input={**draft.input, **command.typed({name: values[name] for name in plain})})
 
 
 def understood(ctx: Context, command: BoundCommand, draft: Draft) -> tuple[str, ...]:
@@ -104,8 +113,8 @@ async def _options(ctx: Context, command: BoundCommand, item: Input) -> tuple[Op
 
 
 def _value(ctx: Context, item: Input, typed: str) -> str:
-    """Return what a field starts with: what was typed, or which of its choices that means."""
-    if item.kind.field_kind != "choice":
+    """Return what a field starts with: what was typed; where there is something to choose, what that means."""
+    if item.kind.field_kind not in {"choice", "flag"}:
         return typed
     try:
         return item.kind.write(item.kind.read(typed, reading_for(ctx)))

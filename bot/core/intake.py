@@ -14,17 +14,18 @@ from bot.api.content import content, paragraph
 from bot.api.events import (
     Asked,
     Batch,
+    ChannelMoved,
+    ChannelNamed,
     Event,
-    Invoked,
+    Hindered,
     MessageDeleted,
     Reacted,
     ReactionRemoved,
     ReactionsCleared,
-    Submitted,
-    Typed,
+    Unhindered,
     Unreacted,
-    Unreadable,
 )
+from bot.core import channel_events
 from bot.core.clock import Clock
 from bot.core.dispatch import Dispatcher
 from bot.core.i18n import texts_of
@@ -104,20 +105,9 @@ class Intake:
     async def _take_one(self, tx: Tx, platform: str, event: Event, now: datetime) -> list[Reply]:
         try:
             async with tx.savepoint():
-                match event:
-                    case Typed() | Unreadable() | Invoked() | Submitted():
-                        return await self._answer(tx, platform, event, now)
-                    case ReactionRemoved():
-                        await statements.detach_source(tx, platform, event.source)
-                    case ReactionsCleared():
-                        for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
-                            await statements.detach(tx, card.id)
-                            await cards.reseed(tx, card.id)
-                    case MessageDeleted():
-                        for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
-                            await lose(tx, self._settling.registry, card, "the message was deleted")
-                    case Reacted() | Unreacted():
-                        await self._take_reactions(tx, platform, [event], now)
+                if isinstance(event, Asked):
+                    return await self._answer(tx, platform, event, now)
+                await self._note(tx, platform, event, now)
         except Exception as error:  # noqa: BLE001 - parked with its error; the rest of the batch goes on
             reference = await self._park(tx, platform, event, error, now)
             if isinstance(event, Asked):
@@ -125,6 +115,24 @@ class Intake:
                 author = await recognised(tx, community, event.author)
                 return [Reply(event, _broken(author.locale or community.language, reference))]
         return []
+
+    async def _note(self, tx: Tx, platform: str, event: Event, now: datetime) -> None:
+        """Take in what nobody waits for an answer to."""
+        match event:
+            case ReactionRemoved():
+                await statements.detach_source(tx, platform, event.source)
+            case ReactionsCleared():
+                for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
+                    await statements.detach(tx, card.id)
+                    await cards.reseed(tx, card.id)
+            case MessageDeleted():
+                for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
+                    await lose(tx, self._settling.registry, card, "the message was deleted")
+            case Reacted() | Unreacted():
+                await self._take_reactions(tx, platform, [event], now)
+            case ChannelNamed() | ChannelMoved() | Hindered() | Unhindered():
+                if await kept.is_new(tx, platform, event.event_id, now):
+                    await channel_events.take(tx, platform, event)
 
     async def _answer(self, tx: Tx, platform: str, event: Asked, now: datetime) -> list[Reply]:
         if not await self._dispatcher.concerns(tx, event):
@@ -160,8 +168,10 @@ class Intake:
             if kind == _SETTLE:
                 subject_kind, subject_id, community_id = text.split()
                 await self._settle(tx, {Subject(subject_kind, int(subject_id)): int(community_id)}, now)
-            else:
-                await self._take_one(tx, parked.platform, _EVENTS[kind].validate_json(text), now)
+                continue
+            event = _EVENTS[kind].validate_json(text)
+            if self._dispatcher.may_be_tried_again(event):
+                await self._take_one(tx, parked.platform, event, now)
         # What had to be parked again carries this version now; the rest is settled.
         for settled in await kept.parked_by_others(tx, __version__):
             await kept.unpark(tx, settled.id)

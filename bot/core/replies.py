@@ -85,9 +85,9 @@ def _value(question: Question, text: str, word: str) -> str:
         return "ja" if word in YES else "nee" if word in NO else text
     if question.kind != "choice":
         return text
-    labelled = [option for option in question.options if word in {said(option.label), fold(option.value)}]
-    if len(labelled) == 1:
-        return labelled[0].value
+    called = [option for option in question.options if said(option.label).startswith(word)]
+    if len(called) == 1 and said(called[0].label) == word:
+        return called[0].value
     chosen = number(word)
     if chosen is None or are_numbers(question.options) or not 1 <= chosen <= len(question.options):
         return text

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import get_args
 
 import structlog
 
+from bot.api.events import Asked
 from bot.core.clock import Clock
 from bot.core.registry import Registry
 from bot.core.scopes import scope_for
@@ -20,6 +22,8 @@ SEEN_KEPT = timedelta(days=7)
 EXPIRED_KEPT = timedelta(days=7)
 """How long somebody who answers a question too late hears that it has expired."""
 SENT_KEPT = timedelta(days=30)
+TYPED_KEPT = timedelta(days=30)
+"""After this long nobody waits any more for what a better program would answer."""
 TRY_AGAIN_AFTER = timedelta(minutes=10)
 
 _log = structlog.get_logger(__name__)
@@ -63,8 +67,9 @@ class Schedule(Worker):
 
 
 async def _forget(tx: Tx, now: datetime) -> None:
-    """Nothing is kept longer than needed: expired drafts, marks of old events, what was sent long ago."""
+    """Nothing is kept longer than needed: expired drafts, marks of old events, what was sent or typed long ago."""
     await drafts.drop_expired(tx, now)
-    await dialogues.forget_expired(tx, now - EXPIRED_KEPT)
+    await dialogues.forget_expired(tx, now, now - EXPIRED_KEPT)
     await intake.forget_seen(tx, now - SEEN_KEPT)
     await outbox.forget_ended(tx, now - SENT_KEPT)
+    await intake.forget_parked(tx, now - TYPED_KEPT, kinds=[kind.__name__ for kind in get_args(Asked)])

@@ -53,7 +53,7 @@ class Talk:
         dialogue = await dialogues.find(turn.tx, turn.author.key, place_of(typed))
         if dialogue is not None and not (typed.corrects or self._text.is_command(typed.text)):
             return await self._reply(turn, dialogue, typed)
-        if command is not None:
+        if command is not None and not typed.answers:
             return await self._command(turn, dialogue, command)
         if typed.direct and replies.is_reply(typed.text):
             raise UserError("error-nothing-waits")
@@ -97,6 +97,9 @@ class Talk:
             await asking.drop(turn.tx, dialogue)
             said = apology(turn.own_texts, turn.own_texts, UserError("error-talk-expired"), "")
             return Shown(said, in_company=dialogue.in_company)
+        if typed.answers and typed.answers not in dialogue.asked_by:
+            said = apology(turn.own_texts, turn.own_texts, UserError("error-talk-past"), "")
+            return Shown(said, in_company=dialogue.in_company)
         community = await communities.get(turn.tx, dialogue.community_id)
         turn = replace(turn, community=community, begun_by=dialogue.begun_by)
         asked = waiting.from_json(dialogue.waiting)
@@ -122,14 +125,21 @@ class Talk:
     async def _not_understood(self, turn: Turn, dialogue: Dialogue, typed: Typed, asked: Waiting) -> Shown | None:
         """Say again what can be typed. Beside ways on, people may simply talk, or give a command."""
         t = turn.own_texts
+        asked_again = replace(dialogue, asked_by=(*dialogue.asked_by, typed.event_id))
         if isinstance(asked, Menu):
             command = self._as_command(typed)
             if command is not None:
                 return await self._command(turn, dialogue, command)
-            again = wording.again(t, wording.menu(t, asked.follow_ups), wording.NUMBERS[: len(asked.follow_ups)])
-            return Shown(again) if typed.direct else None
+            if not typed.direct:
+                return None
+            await dialogues.keep(turn.tx, asked_again)
+            numbers = wording.NUMBERS[: len(asked.follow_ups)]
+            again = wording.again(t("error-only-commands"), wording.menu(t, asked.follow_ups), numbers)
+            return Shown(again)
         if isinstance(asked, Decision):
+            await dialogues.keep(turn.tx, asked_again)
             how = paragraph(*wording.decide(t, asked.label, answers=asked.answers))
-            return Shown(wording.again(t, how, (wording.YES, wording.NO)), in_company=dialogue.in_company)
+            again = wording.again(t("talk-not-understood"), how, (wording.YES, wording.NO))
+            return Shown(again, in_company=dialogue.in_company)
         shown = await self._go_on(turn, dialogue, replies.Pressed("again"))
         return asking.with_note(shown, t("talk-which" if replies.is_no(typed.text) else "talk-not-understood"))

@@ -1,10 +1,14 @@
-"""Commands typed as text: /sessie toon 3, !sessie afzeggen sessie: 3 reden: "de zaal is bezet"."""
+"""Commands typed as text: /sessie toon 3, !sessie afzeggen sessie: 3 reden: "de zaal is bezet".
+
+A bar between blanks stands between inputs: !watals we luisteren | nu: niemand luistert.
+"""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.api.parameters import Ref
 from bot.core.commands import BoundCommand, Input
 from bot.core.i18n import LOCALES
 from bot.core.registry import Registry
@@ -15,6 +19,9 @@ _WORD = re.compile(r"\S+")
 _TOKEN = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
 _TYPED_TOKEN = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|\S+')
 """As `_TOKEN`, but quotes may still be open at the end."""
+_NUMBER_FIRST = re.compile(r"\s*#?\d+(?=\s+[^\s|])")
+_BAR = re.compile(r'"[^"]*"|“[^”]*”|(?P<bar>\|(?!\S))|\S+')
+"""Goes from word to word, and knows a bar that is a word by itself. Quotes keep it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,8 @@ class TextCommands:
         ends = [start for _, start, _ in labels[1:]] + [len(rest)]
         found: dict[str, str] = {}
         for (name, _, start), end in zip(labels, ends, strict=False):
-            found[name] = f"{found.get(name, '')} {_value(rest[start:end])}".lstrip()
+            typed = rest[start:end] if end == len(rest) else _without_last_bar(rest[start:end])
+            found[name] = f"{found.get(name, '')} {_value(typed)}".lstrip()
         loose = rest[: labels[0][1]] if labels else rest
         return {**_in_order(command, loose, found), **found}
 
@@ -147,8 +155,14 @@ def _by_place(command: BoundCommand, named: Collection[str] = ()) -> Sequence[In
 
 
 def _in_order(command: BoundCommand, loose: str, found: Mapping[str, str]) -> dict[str, str]:
-    """Give each input that was not named its word, in order; the last gets all that is left."""
+    """Give each input that was not named its word, in order; the last gets all that is left.
+
+    With bars, each gets what stands before its bar.
+    """
     given: dict[str, str] = {}
+    bars = _bars(loose)
+    if bars:
+        return _divided(command, loose, bars, found)
     waiting = [item.name for item in _by_place(command, found)]
     for name in waiting[:-1]:
         match = _TOKEN.search(loose)
@@ -159,6 +173,40 @@ def _in_order(command: BoundCommand, loose: str, found: Mapping[str, str]) -> di
     if waiting and loose.strip():
         given[waiting[-1]] = _value(loose)
     return given
+
+
+def _divided(command: BoundCommand, loose: str, bars: Sequence[int], found: Mapping[str, str]) -> dict[str, str]:
+    """Give each input that was not named what stands between two bars, in order; the last gets all that is left.
+
+    What goes by a number needs no bar after it: "3 | de zaal is bezet", "3 de zaal is bezet | of niet".
+    """
+    waiting = _by_place(command, found)
+    given: dict[str, str] = {}
+    start = 0
+    for item in waiting[:-1]:
+        number = _NUMBER_FIRST.match(loose, start) if isinstance(item.kind, Ref) else None
+        bar = next((bar for bar in bars if bar >= start), None)
+        if number is not None:
+            given[item.name], start = _value(number[0]), number.end()
+        elif bar is not None:
+            given[item.name], start = _value(loose[start:bar]), bar + 1
+        else:
+            break
+    rest = _without_last_bar(loose[start:]) if found else loose[start:]
+    if rest.strip() and waiting:
+        given[waiting[len(given)].name] = _value(rest)
+    return {name: text for name, text in given.items() if text}
+
+
+def _bars(text: str) -> list[int]:
+    """Return where bars stand between inputs."""
+    return [match.start() for match in _BAR.finditer(text) if match["bar"]]
+
+
+def _without_last_bar(text: str) -> str:
+    """Return what stands before a label, without the bar between them."""
+    bars = _bars(text)
+    return text[: bars[-1]] if bars and not text[bars[-1] + 1 :].strip() else text
 
 
 def _input(command: BoundCommand, name: str) -> Input | None:

@@ -31,7 +31,7 @@ def question(t: Texts, view: FormView) -> Answer:
         paragraph(place, strong(field.label)),
         paragraph(field.help) if field.help else None,
         *_options(t, field.options),
-        paragraph(t("talk-value", value=shown(t, field))) if _has_answer(field) else None,
+        paragraph(t("talk-value", value=shown(t, field))) if field.value.strip() else None,
         paragraph(" ".join(_how(t, view, field))),
     ]
     return in_parts(Answer(content(*blocks), shortcuts=(YES, NO) if field.kind == "flag" else ()))
@@ -39,7 +39,7 @@ def question(t: Texts, view: FormView) -> Answer:
 
 def check(t: Texts, view: FormView) -> Answer:
     """Show all answers of a form, and ask whether they are right."""
-    rows = [spans(strong(field.label), f": {shown(t, field)}") for field in view.fields]
+    rows = [spans(strong(field.label), f": {_in_a_line(shown(t, field))}") for field in view.fields]
     blocks: tuple[Block, ...] = (
         Heading(view.title, 2),
         *(paragraph(note) for note in view.notes),
@@ -68,18 +68,21 @@ def menu(t: Texts, follow_ups: Sequence[FollowUp]) -> Block:
     return paragraph("\n".join([t("talk-ways-on"), *(f"{n}. {one.label}" for n, one in enumerate(follow_ups, 1))]))
 
 
-def again(t: Texts, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:
+def again(said: str, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:
     """Say that something was not understood, and what can be typed."""
-    return Answer(content(paragraph(t("talk-not-understood")), how), shortcuts=shortcuts)
+    return Answer(content(paragraph(said), how), shortcuts=shortcuts)
 
 
 def shown(t: Texts, field: Field) -> str:
-    """Return an answer as it is read back: the label of what was chosen, a flag in words, a long text begun."""
+    """Return an answer as it is read: a choice by its label, a flag in words, a date whole, a long text begun."""
     if field.kind == "flag":
-        return t("flag-yes" if field.value.strip().casefold() not in {"", "nee"} else "flag-no")
+        return t("flag-yes" if field.value else "flag-no")
     chosen = next((option.label for option in field.options if option.value == field.value), field.value)
-    read = f" ({field.reading})" if field.reading else ""
-    return f"{shortened(chosen, SHORT)}{read}" if chosen.strip() else t("talk-nothing")
+    return field.reading or shortened(chosen, SHORT) or t("talk-nothing")
+
+
+def _in_a_line(text: str) -> str:
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _opening(view: FormView, field: Field) -> Iterator[Block]:
@@ -103,10 +106,6 @@ def _options(t: Texts, options: Sequence[Option]) -> Iterator[Block]:
         yield Items(tuple(spans(option.label) for option in named), ordered=True)
     if len(options) > OPTIONS:
         yield paragraph(t("talk-more-options", more=len(options) - OPTIONS))
-
-
-def _has_answer(field: Field) -> bool:
-    return bool(field.value.strip()) and not field.error
 
 
 def _how(t: Texts, view: FormView, field: Field) -> Iterator[str]:

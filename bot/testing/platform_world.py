@@ -154,10 +154,10 @@ class PlatformWorld(ABC):
     async def _until_idle(self) -> None:
         """Let the bot's tasks run until none of them has anything left to do at this moment."""
         while True:
-            self._raise_if_ended()
             before = await self.database.read(progress.figures)
             for _ in range(5):
                 await self.database.write(_nothing)
+            self._raise_if_ended()
             after = await self.database.read(progress.figures)
             if after == before and not self.app.busy and await self.caught_up():
                 return

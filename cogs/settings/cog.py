@@ -17,10 +17,10 @@ from bot.domain.subject import Subject
 from bot.domain.zones import LIKELY, zone_called
 from cogs.settings import view
 from cogs.settings.channel import ChannelSetting
+from cogs.settings.language import LANGUAGES, OwnLanguage
 from cogs.settings.moderators import ModeratorSetting
 from storage import cards, communities
 
-LANGUAGES = ("nl", "en")
 _PHONE = re.compile(r"[\d\s()+./-]*")
 
 
@@ -53,7 +53,7 @@ class ContactForm(Form):
     phone: Annotated[str | None, Text(most=40)] = None
 
 
-class Settings(ChannelSetting, ModeratorSetting):
+class Settings(ChannelSetting, ModeratorSetting, OwnLanguage):
     """Lets moderators set in chat what belongs to their community."""
 
     name = "settings"
@@ -64,7 +64,7 @@ class Settings(ChannelSetting, ModeratorSetting):
         others = [await cog.settings(_read_by(ctx, scope)) for cog, scope in ctx.cogs if cog is not self]
         table = Facts((*await view.facts(ctx), *chain.from_iterable(others)))
         title = Heading(ctx.t("show-title", community=ctx.community.name))
-        return Answer(content(title, table, paragraph(ctx.t("show-how"))), follow_ups=_changes(ctx))
+        return Answer(content(title, table, paragraph(ctx.t("show-how"))), follow_ups=await self._changes(ctx))
 
     @command("instellen naam", right=Right.MODERATOR)
     async def rename(self, ctx: Context, form: NameForm) -> Answer | OpenForm:
@@ -112,12 +112,26 @@ class Settings(ChannelSetting, ModeratorSetting):
         """Return the contact as it is."""
         return ContactForm(ctx.community.contact.email, ctx.community.contact.phone)
 
+    async def _changes(self, ctx: Context) -> tuple[FollowUp, ...]:
+        """Return a way to each setting that can be changed from here."""
+        # What a channel serves for is said in that channel, or by its name.
+        left_out = (
+            {"instellen-toon"} if not ctx.direct or await self.places(ctx) else {"instellen-toon", "instellen-kanaal"}
+        )
+        return tuple(
+            FollowUp(info.summary, info.id)
+            for info in ctx.commands
+            if info.id.startswith("instellen-") and info.id not in left_out
+        )
+
     async def settings(self, scope: Scope) -> Sequence[Fact]:
         """Return how the community itself is set."""
         return await view.facts(scope)
 
     async def options(self, scope: Scope, source: str) -> Sequence[Option]:
-        """Return likely time zones, or people by name."""
+        """Return likely time zones, channels by name, or people by name."""
+        if source == "channel":
+            return await self.places(scope)
         if source != "zone":
             return await self.people(scope, source)
         zones = dict.fromkeys((scope.community.zone.key, *LIKELY))
@@ -136,14 +150,3 @@ async def _keep(ctx: Context, community: Community) -> None:
 def _read_by(ctx: Context, scope: Scope) -> Scope:
     """Return a cog's scope with its texts in the language of who asked."""
     return replace(scope, community=replace(scope.community, language=ctx.t.locale))
-
-
-def _changes(ctx: Context) -> tuple[FollowUp, ...]:
-    """Return a way to each setting that can be changed from here."""
-    return tuple(
-        FollowUp(info.summary, info.id)
-        for info in ctx.commands
-        if info.id.startswith("instellen-") and info.id != "instellen-toon"
-        # What a channel serves for is said in that channel.
-        if not (ctx.direct and info.id == "instellen-kanaal")
-    )

@@ -13,7 +13,8 @@ from bot.api.errors import UserError
 from bot.api.kinds import Option
 from bot.api.parameters import Pick, Text
 from bot.domain import onetime
-from storage import accounts, communities, first_moderator, moderators, outbox
+from cogs.settings import view
+from storage import accounts, communities, first_moderator, moderators, outbox, places
 from storage.accounts import Account
 
 WRONG_TRIES = 10
@@ -47,7 +48,7 @@ class ModeratorSetting(Cog):
         what is refused is kept in a form, where a code has no place.
         """
         if ctx.author.moderator:
-            return _welcome(ctx, "become-already")
+            return await _welcome(ctx, "become-already")
         await _know(ctx)
         offer = await first_moderator.offered(ctx.tx, ctx.community.id)
         if offer is None:
@@ -62,7 +63,7 @@ class ModeratorSetting(Cog):
             return _said(ctx, "become-too-often" if tried.wrong_tries >= WRONG_TRIES else "become-wrong")
         await first_moderator.forget(ctx.tx, ctx.community.id)
         await moderators.add(ctx.tx, ctx.community.id, ctx.author.key)
-        return _welcome(ctx, "become-done")
+        return await _welcome(ctx, "become-done")
 
     @command("instellen moderator erbij", right=Right.MODERATOR)
     async def add(self, ctx: Context, form: NewModeratorForm) -> Answer | OpenForm:
@@ -127,11 +128,13 @@ async def _tell(ctx: Context, who: Account, text_id: str) -> None:
     await outbox.put(ctx.tx, outbox.direct(key, who.key, contents.to_json(said)))
 
 
-def _welcome(ctx: Context, text_id: str) -> Answer:
+async def _welcome(ctx: Context, text_id: str) -> Answer:
     """Say that somebody is a moderator, and what they can do first."""
     steps = [FollowUp(ctx.t("next-show"), "instellen-toon")]
     if not ctx.direct:
         steps.append(FollowUp(ctx.t("next-channel"), "instellen-kanaal"))
+    elif await places.free_for(ctx.tx, ctx.community.id, view.platform_of(ctx)):
+        steps.append(FollowUp(ctx.t("next-named-channel"), "instellen-kanaal"))
     if any(cog.name == "sessions" for cog, _ in ctx.cogs):
         steps.append(FollowUp(ctx.t("next-session"), "sessie-nieuw"))
     said = content(paragraph(strong(ctx.t(text_id))), paragraph(ctx.t("become-next")))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.api.answers import Answer
-from bot.api.cog import Scope, Texts
+from bot.api.cog import Context, Scope, Texts
 from bot.api.content import Block, Fact, Facts, content, paragraph, strong
 from bot.domain.community import Contact
 from storage import accounts, channels
@@ -15,6 +15,11 @@ NAMED = 20
 """Moderators named one by one."""
 
 _ICONS = {"announcements": "📢", "ideas": "💡", "moderation": "🛡️", "digests": "📰"}
+
+
+def platform_of(ctx: Context) -> str:
+    """Return the platform on which somebody asks."""
+    return ctx.author.key.partition(":")[0]
 
 
 async def facts(scope: Scope) -> list[Fact]:
@@ -53,7 +58,7 @@ def changed(t: Texts, label: str, was: str, now: str, *notes: Block) -> Answer:
 async def _channels(scope: Scope) -> Sequence[Fact]:
     found = await channels.listed(scope.tx, scope.community.id)
     named = {
-        purpose: ", ".join(f"#{channel.ref}" for channel in found if purpose in channel.purposes)
+        purpose: ", ".join(f"#{channel.name}" for channel in found if purpose in channel.purposes)
         for purpose in PURPOSES
     }
     for purpose in PURPOSES:

@@ -8,6 +8,7 @@ CREATE TABLE dialogue (
     direct INTEGER NOT NULL CHECK (direct IN (0, 1)),
     in_company INTEGER NOT NULL CHECK (in_company IN (0, 1)),
     begun_by TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
     draft_id TEXT,
     waiting TEXT NOT NULL,
     expires_at TEXT NOT NULL,

@@ -98,7 +98,6 @@ class MatrixChat:
 
     async def follow(self, person: str, message: Seen, label: str) -> None:
         number = next(number for number, known in _ways_on(message.text) if known == label)
-        room, event_id = _parts(message.ref)
         await self.react(person, message, f"{number}\ufe0f\u20e3")
 
     async def act(self, person: str, message: Seen, label: str) -> None:
@@ -138,11 +137,12 @@ class MatrixChat:
 
     def seen(self, person: str, where: str = "announcements") -> Sequence[Seen]:
         who = self.people[person]
-        found: list[tuple[int, Seen]] = []
-        for room in who.joined:
-            for message in who.messages(room):
-                if ":file:" not in message.content.get(KEY, "") and self._where(who, room, message.event_id) == where:
-                    found.append((message.at, self._seen(who, room, message)))
+        found = [
+            (message.at, self._seen(who, room, message))
+            for room in who.joined
+            for message in who.messages(room)
+            if ":file:" not in message.content.get(KEY, "") and self._where(who, room, message.event_id) == where
+        ]
         return [seen for _, seen in sorted(found, key=lambda one: one[0])]
 
     def form(self, person: str) -> SeenForm | None:
@@ -208,7 +208,7 @@ class MatrixChat:
         return bool(accepted)
 
     async def _keep_file(self, who: Person, room: str, message: Message) -> None:
-        key, number, _ = message.content.get(KEY, "").rpartition(":file:")[0], 0, None
+        key = message.content.get(KEY, "").rpartition(":file:")[0]
         if not key or message.msgtype not in ("m.file", "m.image"):
             return
         words = next((one for one in who.messages(room) if one.content.get(KEY) == key), None)
@@ -283,7 +283,7 @@ class MatrixChat:
         ref = f"{room}/{message.event_id}"
         return Seen(
             ref=ref,
-            text=message.body,
+            text=message.body.replace("\u2060", ""),  # nobody sees a word joiner
             by_bot=message.sender == bot,
             private=room not in self.world.rooms.values(),
             edited=message.edits > 0,

@@ -88,7 +88,7 @@ class MatrixWorld(PlatformWorld):
             await self.matrix.close()
 
     async def caught_up(self) -> bool:
-        """Return whether the homeserver tells nothing beyond what the bot kept, and nobody waits for an answer."""
+        """Return whether the bot kept all that the homeserver has to tell, and nobody waits for an answer."""
         self._took_in.clear()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, "matrix"))
         if cursor is not None and not _tells(await self._sync(cursor)):

@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -17,12 +19,13 @@ from bot.api.answers import Answer, Reply, Shown
 from bot.api.content import content
 from bot.api.errors import FatalError, PlatformError
 from bot.api.events import Author, Batch, Typed
-from bot.api.platform import Traits
+from bot.api.platform import Platform, Traits
 from bot.app import opened
 from bot.config import COGS, Config, MatrixConfig
 from bot.core.showing import TOGETHER, show_all
 from bot.core.tasks import supervise
 from bot.platforms.room.adapter import Room
+from bot.testing.platform_world import PlatformWorld
 from bot.testing.world import World, config_in
 from storage import channels, communities
 
@@ -54,7 +57,7 @@ class Elsewhere:
         await asyncio.Event().wait()
 
     async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
-        self.told.append("asked for batches")
+        self.told.append(f"asked for batches after {cursor}")
         self.asked.set()
         await asyncio.Event().wait()
         yield Batch(self.name, [])
@@ -110,7 +113,7 @@ async def test_a_platform_is_told_all_it_must_know_before_it_is_asked_what_happe
         await bot.app.database.write(lambda tx: communities.link_channel(tx, 1, "room", "elders", "ideas"))
         app = asyncio.create_task(bot.app.run())
         await bot.matrix.asked.wait()
-        before = bot.matrix.told[: bot.matrix.told.index("asked for batches")]
+        before = bot.matrix.told[: bot.matrix.told.index("asked for batches after None")]
         assert sorted(before) == [("channels", ["!a:b"]), ("moderators", []), ("name", "Onze gemeenschap")]
         app.cancel()
         await asyncio.wait([app])
@@ -137,6 +140,40 @@ async def test_a_platform_hears_when_its_channels_change(world: World, monkeypat
         ["aankondigingen", "moderatie"],
         ["aankondigingen", "elders", "moderatie"],
     ]
+
+
+class Otherworld(PlatformWorld):
+    """A world without a room: each start of the bot opens its platform anew."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.opened: list[Elsewhere] = []
+
+    @asynccontextmanager
+    async def platforms(self) -> AsyncIterator[Sequence[Platform]]:
+        self.opened.append(await Elsewhere.open(self.config.matrix_folder, ()))
+        yield self.opened[-1:]
+        await self.opened[-1].close()
+
+    async def caught_up(self) -> bool:
+        return self.opened[-1].asked.is_set()
+
+    async def latest(self) -> Mapping[str, str]:
+        return {"matrix": "s72"}
+
+
+async def test_a_world_may_be_of_another_platform_than_the_room(tmp_path: Path) -> None:
+    world = Otherworld(on_matrix(tmp_path))
+    await world.start(after_gap=True)
+    await world.settled()
+    assert world.opened[0].told[-1] == "asked for batches after s72"
+    await world.stop()
+    assert world.opened[0].closed
+    await world.later(timedelta(days=1))
+    await world.start()
+    await world.settled()
+    await world.close()
+    assert [platform.closed for platform in world.opened] == [True, True]
 
 
 async def said_at_start(config: Config, monkeypatch: pytest.MonkeyPatch) -> str:

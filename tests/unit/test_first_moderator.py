@@ -10,6 +10,7 @@ from bot.domain import onetime
 from bot.running import code_for_first_moderator
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World, config_in
+from storage import places
 from tests.support.story import last, open_form
 
 
@@ -62,6 +63,14 @@ async def test_the_code_makes_a_moderator_who_sees_what_to_do_next(world: World,
     await room.follow("ouder", answer, "Maak een sessie")
     await room.settled()
     assert open_form(room, "ouder").title == "Maak een nieuwe sessie"
+
+
+async def test_where_channels_have_names_the_next_step_may_be_one_of_them(world: World, room: RoomChat) -> None:
+    await world.database.write(lambda tx: places.name(tx, "room", "aankondigingen", "Nieuws"))
+    await become(room, await code_of(world))
+    await room.follow("ouder", last(room, "ouder", "bot"), "Kies wat in een kanaal komt")
+    await room.settled()
+    assert last(room, "ouder", "bot").follow_ups == ("#Nieuws",)
 
 
 async def test_in_a_channel_the_next_step_is_what_the_channel_serves_for(world: World, room: RoomChat) -> None:

@@ -26,6 +26,7 @@ ENGLISH_ONLY = "name"
 """The attribute that gives a command its English name; its path is the Dutch one."""
 
 DYNAMIC = (
+    "hindered-",
     "command-",
     "input-",
     "choice-",

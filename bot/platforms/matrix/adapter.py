@@ -11,22 +11,21 @@ from uuid import uuid4
 import structlog
 
 from bot.api.answers import Reply
-from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
-from bot.api.events import Author, Batch, ChannelEvent, Event, StandingReaction
+from bot.api.errors import Gone, PlatformError, Refused, RetryLater
+from bot.api.events import Author, Batch, StandingReaction
 from bot.api.platform import Desk, Outgoing, Traits
-from bot.platforms.matrix import refs, spaces
+from bot.platforms.matrix import refs
 from bot.platforms.matrix.account import load
 from bot.platforms.matrix.answering import Answers
 from bot.platforms.matrix.client import Client, Forbidden, relations_path, room_path
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
+from bot.platforms.matrix.listening import Listener
 from bot.platforms.matrix.markup import KEY, message_content, replacement
 from bot.platforms.matrix.own import OwnMessages
 from bot.platforms.matrix.posting import Poster
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Rooms
-from bot.platforms.matrix.sync import News, RoomNews, news, patiently
-from bot.platforms.matrix.watching import Watch
 
 KEY_WINDOW = timedelta(hours=23)
 """Synapse forgets transaction ids after 24 hours."""
@@ -54,11 +53,10 @@ class Matrix:
         self._own = OwnMessages(client)
         self._directs = Directs(client, self._rooms, encrypted=encrypted_direct)
         self._doors = Doors(client, self._rooms, self._directs, welcome)
-        self._watch = Watch(self._me, self._rooms, self._directs)
-        self._reader = Reader(client, self._rooms, self._directs, self._own)
+        reader = Reader(client, self._rooms, self._directs, self._own)
+        self._listener = Listener(client, self._rooms, self._directs, self._doors, reader)
         self._poster = Poster(client, self._own)
         self._answers = Answers(client, self._directs, self._poster)
-        self._ready = asyncio.Event()
         self._served_anew = asyncio.Event()
 
     @classmethod
@@ -101,11 +99,8 @@ class Matrix:
 
     async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
         """Yield what happens after `cursor`; without one, from now on."""
-        await patiently(self._directs.load)
-        async for told in news(self._client, self._me, cursor):
-            events = await self._events(told)
+        async for told, events in self._listener.listen(cursor):
             yield Batch(self.name, events, told.token, told.gap)
-            self._ready.set()
 
     async def show(self, reply: Reply) -> None:
         """Show an answer as soon as it can be."""
@@ -197,49 +192,8 @@ class Matrix:
         author = Author(refs.account_key(sender), self._client.name_of(room_id, sender))
         return StandingReaction(author, str(_emoji(reaction)), event_id, at, mine=sender == self._me)
 
-    async def _events(self, told: News) -> list[Event]:
-        """Return what a piece of news means, and follow what the bot has to follow at once."""
-        for room in told.rooms:
-            self._rooms.apply(room.room_id, room.state)
-        happened: list[Event] = []
-        for room in told.rooms:
-            happened += await self._of_room(room, began=told.began)
-        about: list[ChannelEvent] = []
-        for left in told.left:
-            about += self._watch.out(left.room_id, left.timeline, told.token)
-        for room_id, state in told.invites.items():
-            self._doors.answer(room_id, state)
-        if told.first:
-            await patiently(self._directs.find_made)
-            about += self._watch.at_start()
-        about += await spaces.names(self._client, self._rooms, told)
-        self._follow_moves(told)
-        return [*about, *self._watch.moves(), *happened]
-
-    async def _of_room(self, room: RoomNews, *, began: bool) -> list[Event]:
-        found: list[Event] = []
-        for event in room.timeline:
-            try:
-                if "state_key" in event:
-                    found += self._watch.state(room.room_id, event)
-                elif not began:
-                    found += await patiently(lambda: self._reader.read(room.room_id, event))  # noqa: B023 - awaited here
-            except FatalError:
-                raise
-            except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
-                _log.error("matrix_event_not_read", event=event.get("event_id"), exc_info=error)
-        return found
-
-    def _follow_moves(self, told: News) -> None:
-        """Go where people moved to; the homeserver lets in who was in the old room, or somebody has to invite."""
-        for room in told.rooms:
-            known = self._rooms.at(room.room_id)
-            fresh = told.first or any(event.get("type") == "m.room.tombstone" for event in room.timeline)
-            if fresh and known.replacement and known.replacement not in self._rooms.joined:
-                self._doors.enter(known.replacement, refs.server_of(known.replacement))
-
     async def _enter_served(self) -> None:
-        await self._ready.wait()
+        await self._listener.ready.wait()
         while True:
             await self._served_anew.wait()
             self._served_anew.clear()
@@ -271,7 +225,7 @@ class Matrix:
         """
         try:
             async with asyncio.timeout(READY_WITHIN_S):
-                await self._ready.wait()
+                await self._listener.ready.wait()
         except TimeoutError:
             raise RetryLater(READY_WITHIN_S) from None
 

@@ -29,6 +29,7 @@ from nio.exceptions import EncryptionError, LocalProtocolError, ProtocolError
 
 from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
 from bot.platforms.matrix.account import Account
+from bot.platforms.matrix.signing import PasswordNeeded
 
 LONG_POLL_MS = 30_000
 REQUEST_S = 30.0
@@ -210,6 +211,8 @@ class Client:
             response = await self.nio.send(method, path, data, headers)
             answer = await response.json(content_type=None)
         if response.status >= 400 or not isinstance(answer, dict):
+            if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
+                raise PasswordNeeded(answer.get("session"))
             failed = ErrorResponse.from_dict(answer)
             failed.transport_response = response
             raise _failure(failed)

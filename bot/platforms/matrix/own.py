@@ -2,16 +2,26 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.api.errors import Refused
 from bot.domain.emoji import normalised
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
+from bot.platforms.matrix.markup import ASKED
 
 SHORTCUTS = "nl.watals.shortcuts"
 REMEMBERED = 4096
 """Messages remembered as the bot's own or not, so that the homeserver is asked once for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a shortcut says, and the event that the message with it answers."""
+
+    text: str
+    asked: str
 
 
 class OwnMessages:
@@ -36,13 +46,14 @@ class OwnMessages:
         root = relation.get("event_id") if isinstance(relation, Mapping) else None
         return refs.message_ref(room_id, root if isinstance(root, str) else event_id)
 
-    async def meant_by(self, room_id: str, event_id: str, emoji: str) -> str | None:
+    async def meant_by(self, room_id: str, event_id: str, emoji: str) -> Meant | None:
         """Return what a reaction on a message of the bot says in words, where it is a shortcut."""
         content = await self._content(room_id, event_id)
         offered = None if content is None else content.get(SHORTCUTS)
-        if not isinstance(offered, Mapping):
+        if content is None or not isinstance(offered, Mapping):
             return None
-        return next((text for known, text in offered.items() if normalised(known) == normalised(emoji)), None)
+        texts = (text for known, text in offered.items() if normalised(known) == normalised(emoji))
+        return next((Meant(text, str(content.get(ASKED, ""))) for text in texts), None)
 
     async def _content(self, room_id: str, event_id: str) -> Mapping[str, Any] | None:
         if event_id not in self._known:

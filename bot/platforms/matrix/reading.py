@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.api.errors import Refused
 from bot.api.events import Author, Event, MessageDeleted, Reacted, ReactionRemoved, Typed, Unreacted, Unreadable
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
@@ -80,7 +81,17 @@ class Reader:
         thread = await self._thread(room_id, said, meant=meant)
         if thread is None:
             return []
-        return [Typed(event_id, author, room_id, text, thread_ref=thread, corrects=said.corrects)]
+        about = await self._text_of(room_id, said.reply_to) if meant and said.reply_to else ""
+        return [Typed(event_id, author, room_id, text, thread_ref=thread, corrects=said.corrects, about=about)]
+
+    async def _text_of(self, room_id: str, event_id: str) -> str:
+        """Return what a message says, which somebody gives a command about."""
+        try:
+            content = (await self._client.event(room_id, event_id)).get("content")
+        except Refused:
+            return ""
+        said = _said(event_id, content) if isinstance(content, Mapping) else None
+        return "" if said is None else said.text
 
     def _addressed(self, text: str, content: Raw) -> tuple[str, bool]:
         """Return what was said, as a command where it is one or begins with the bot's name; and whether it is."""
@@ -129,13 +140,13 @@ class Reader:
         if not isinstance(target, str) or not isinstance(emoji, str):
             return []
         author = self._author(room_id, sender)
-        text = await self._own.meant_by(room_id, target, emoji)
-        if text is None:
+        meant = await self._own.meant_by(room_id, target, emoji)
+        if meant is None:
             return [Reacted(event_id, refs.message_ref(room_id, target), emoji, author, source=event_id)]
         if self._directs.person_in(room_id) is not None:
-            return [Typed(event_id, author, room_id, text, direct=True)]
+            return [Typed(event_id, author, room_id, meant.text, direct=True, answers=meant.asked)]
         thread = await self._own.thread_of(room_id, target)
-        return [Typed(event_id, author, room_id, text, thread_ref=thread or "")]
+        return [Typed(event_id, author, room_id, meant.text, thread_ref=thread or "", answers=meant.asked)]
 
     def _redaction(self, room_id: str, sender: str, event_id: str, redacted: object) -> list[Event]:
         """Read a redaction. What it was of, the bot knows by what it keeps; only a reaction's sender withdraws it."""
@@ -176,7 +187,8 @@ def _said(event_id: str, content: Raw) -> _Said | None:
         corrects, said = target, new
     root = relation.get("event_id") if relation.get("rel_type") == "m.thread" else None
     reply = relation.get("m.in_reply_to")
-    reply_to = reply.get("event_id") if isinstance(reply, Mapping) else None
+    falls_back = root is not None and relation.get("is_falling_back") is True
+    reply_to = reply.get("event_id") if isinstance(reply, Mapping) and not falls_back else None
     body = said.get("body")
     text = _FALLBACK.sub("", body) if isinstance(body, str) and isinstance(reply_to, str) else body
     if said.get("msgtype") != "m.text" or not isinstance(text, str) or not text.strip():

@@ -43,7 +43,7 @@ SESSIONS = [
 ]
 
 
-PICKED = {"theme", "account", "moderator", "zone"}
+PICKED = {"theme", "account", "moderator", "zone", "channel"}
 """What is picked by its words; other things have a number."""
 
 offers: dict[str, list[str]] = {}

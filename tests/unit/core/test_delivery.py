@@ -11,9 +11,9 @@ import pytest
 
 from bot.api.content import content, paragraph, to_json
 from bot.api.platform import Platform, Traits
-from bot.domain import pause
 from bot.core.arrival import Uncertain, send_once
 from bot.core.tasks import supervise
+from bot.domain import pause
 from bot.domain.tx import Tx
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World

@@ -1,12 +1,16 @@
 """When a command breaks in a way nobody thought of: a friendly answer, a number, and another try later."""
 
 import re
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot import __version__
 from bot.core import intake
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
+from storage import intake as kept
 from tests.support.story import announce, card, last
 from tests.unit.core.example_cog.cog import Example
 
@@ -31,6 +35,14 @@ async def broken(room: RoomChat, example: Example) -> str:
 async def upgrade(room: RoomChat, monkeypatch: pytest.MonkeyPatch, version: str = "99.0") -> None:
     await room.stop_bot()
     monkeypatch.setattr(intake, "__version__", version)
+    await room.start_bot()
+    await room.settled()
+
+
+async def much_later(room: RoomChat, by: timedelta) -> None:
+    """Let time pass while the bot is stopped; when it starts it looks what need not be kept."""
+    await room.stop_bot()
+    await room.later(by)
     await room.start_bot()
     await room.settled()
 
@@ -123,3 +135,21 @@ async def test_a_broken_command_leaves_nothing_half_done(
     await room.settled()
     assert NUMBER.search(last(room, "jongere", "bot").text)
     assert await room.world.database.read(lambda tx: tx.value("SELECT COUNT(*) FROM idea")) == 0
+
+
+async def test_what_was_typed_is_forgotten_when_nobody_waits_for_it_any_more(room: RoomChat, example: Example) -> None:
+    await broken(room, example)
+    await much_later(room, timedelta(days=29))
+    assert len(await parked(room.world)) == 1
+    await much_later(room, timedelta(days=2))
+    assert await parked(room.world) == []
+
+
+async def test_a_reaction_that_could_not_be_settled_is_not_forgotten(room: RoomChat) -> None:
+    async def keep(tx: Any) -> None:
+        payload = 'Reacted {"event_id": "typed"}'
+        await kept.park(tx, kept.Parked(0, "room", "e", payload, "broken", "abc123"), __version__, room.now)
+
+    await room.world.database.write(keep)
+    await much_later(room, timedelta(days=365))
+    assert len(await parked(room.world)) == 1

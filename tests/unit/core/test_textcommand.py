@@ -157,3 +157,54 @@ def test_any_text_can_be_half_typed(text: str) -> None:
     found = COMMANDS.typing("/" + text)
     if found is not None:
         assert 0 <= found.start <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!watals we alle oorzaken kennen | nu: niemand kijkt ernaar",
+        "!watals we alle oorzaken kennen | niemand kijkt ernaar",
+        "!watals nu: niemand kijkt ernaar | wat als we: we alle oorzaken kennen",
+        "!watals we alle oorzaken kennen\n|\nniemand kijkt ernaar",
+        '!watals "we alle oorzaken kennen" | "niemand kijkt ernaar"',
+    ],
+)
+def test_a_bar_stands_between_inputs(text: str) -> None:
+    assert parsed(text) == ("watals", {"what_if": "we alle oorzaken kennen", "now": "niemand kijkt ernaar"})
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("!watals a b | c d | e f", {"what_if": "a b", "now": "c d", "theme": "e f"}),
+        ("!watals a | b | c | d", {"what_if": "a", "now": "b", "theme": "c | d"}),
+        ("!watals a | | c", {"what_if": "a", "theme": "c"}),
+        ("!watals | b", {"now": "b"}),
+        ("!watals a |", {"what_if": "a"}),
+        ('!watals "a | b" | c', {"what_if": "a | b", "now": "c"}),
+        ("!watals ja|nee | c", {"what_if": "ja|nee", "now": "c"}),
+        ("!watals a | nu: b | c", {"what_if": "a", "now": "b | c"}),
+        ("!watals a | nu: b | thema: c", {"what_if": "a", "now": "b", "theme": "c"}),
+    ],
+)
+def test_what_stands_between_bars_goes_to_the_inputs_in_order(text: str, given: dict[str, str]) -> None:
+    assert parsed(text) == ("watals", given)
+
+
+def test_a_number_needs_no_bar_after_it() -> None:
+    assert parsed("!sessie afzeggen 3 | de zaal is bezet")[1] == {"session": "3", "reason": "de zaal is bezet"}
+    assert parsed("!sessie afzeggen 3 de zaal | is bezet")[1] == {"session": "3", "reason": "de zaal | is bezet"}
+
+
+def test_a_text_with_bars_for_one_input_stays_whole() -> None:
+    assert parsed("!sessie plakken 10:00 | Opening | Zaal") == ("sessie-plakken", {"text": "10:00 | Opening | Zaal"})
+
+
+words_and_bars = st.lists(st.sampled_from(["een", "twee!", "drie|vier", "|", "nu", "12", "we…"]), min_size=1)
+
+
+@given(words_and_bars, st.sampled_from(["watals", "sessie afzeggen", "proef", "sessie plakken", "aankondiging nieuw"]))
+def test_bars_lose_nothing_that_was_typed(typed: list[str], name: str) -> None:
+    _, given_input = parsed(f"!{name} {' '.join(typed)}")
+    read = [word for text in given_input.values() for word in text.split() if word != "|"]
+    assert read == [word for word in typed if word != "|"]

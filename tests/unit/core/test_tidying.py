@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+import pytest
+
+from bot.api.errors import Refused
 from bot.testing.chat import Seen
 from bot.testing.room_chat import RoomChat
 from tests.support.story import announce, card
@@ -112,3 +115,20 @@ async def test_support_for_an_idea_is_not_one_choice(room: RoomChat) -> None:
     await room.settled()
     await room.world.later(QUIET)
     assert card(room, "ideas").reactions == {"👍": 1, "🙋": 1}
+
+
+async def test_where_the_bot_may_not_tidy_up_it_lets_it_be(room: RoomChat, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    async def refuse(message_ref: str, emoji: str, account_key: str) -> None:
+        asked.append(emoji)
+        raise Refused("the bot has no right to do so here")
+
+    monkeypatch.setattr(room.world.room, "take_away", refuse)
+    await chosen(room, "📍", "❌")
+    await room.world.later(QUIET)
+    await room.world.later(timedelta(hours=1))
+    assert asked == ["📍"]
+    ended = await room.world.database.read(lambda tx: tx.all("SELECT state, error FROM outbox WHERE kind = 'tidy'"))
+    assert [tuple(row) for row in ended] == [("expired", None)]
+    assert "❌ Ik kan niet: 1" in counts(room)

@@ -16,7 +16,9 @@ async def test_a_channel_serves_for_just_what_was_said_last(database: Database, 
     async def work(tx: Tx) -> None:
         assert await channels.serve(tx, home.id, PLATFORM, "new", {"ideas", "digests"})
         assert await channels.serve(tx, home.id, PLATFORM, "new", {"digests", "moderation"})
-        assert Serving(PLATFORM, "new", frozenset({"digests", "moderation"})) in await channels.listed(tx, home.id)
+        assert Serving(PLATFORM, "new", "new", frozenset({"digests", "moderation"})) in await channels.listed(
+            tx, home.id
+        )
         assert [one.ref for one in await communities.channels_for(tx, home.id, "digests")] == ["new"]
 
     await database.write(work)

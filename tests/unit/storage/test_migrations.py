@@ -70,10 +70,15 @@ DATA: Mapping[int, tuple[str, ...]] = {
     7: ("INSERT INTO digest_item (community_id, body, added_at) VALUES (1, 'Lees dit.', '2026-09-01T08:00')",),
     8: ("INSERT INTO reminder_off (member_id) VALUES (1)",),
     9: (
-        "INSERT INTO dialogue (account_key, place, community_id, channel_ref, direct, in_company, begun_by, draft_id,"
-        " waiting, expires_at) VALUES ('room:ouder', 'direct', 1, 'c', 0, 0, 'room:3', 'd', '{}', '2026-09-02T08:00')",
+        "INSERT INTO dialogue (account_key, place, community_id, channel_ref, direct, in_company, begun_by, asked_by,"
+        " draft_id, waiting, expires_at)"
+        " VALUES ('room:ouder', 'direct', 1, 'c', 0, 0, 'room:3', '[]', 'd', '{}', '2026-09-02T08:00')",
         "UPDATE draft SET fields_a_step = 1, reached = 4 WHERE id = 'd'",
         "UPDATE seen SET added = 'sessie-nieuw' WHERE event_id = 'room:3'",
+    ),
+    10: (
+        "INSERT INTO place (platform, ref, name) VALUES ('room', 'd', 'Ideeën')",
+        "INSERT INTO channel (id, community_id, platform, ref, away) VALUES (3, 1, 'room', 'e', 1)",
     ),
 }
 

@@ -1,0 +1,102 @@
+"""Listening to the homeserver: what it tells becomes what the bot takes in, and what must be followed is followed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import structlog
+
+from bot.api.errors import FatalError
+from bot.api.events import ChannelEvent, Event
+from bot.platforms.matrix import refs, signing, spaces
+from bot.platforms.matrix.client import Client
+from bot.platforms.matrix.direct import Directs
+from bot.platforms.matrix.doors import Doors
+from bot.platforms.matrix.reading import Reader
+from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.signing import Signing
+from bot.platforms.matrix.sync import News, RoomNews, news, patiently
+from bot.platforms.matrix.watching import Watch
+
+LOST = (
+    "De sleutels van de bot op Matrix zijn weg: in de map met gegevens ontbreekt het bestand waarin ze staan, of het "
+    "is van een ander apparaat. Versleutelde berichten kan de bot zo niet lezen. Meld de bot opnieuw aan, dan krijgt "
+    "hij nieuwe sleutels: watals init"
+)
+
+_log = structlog.get_logger(__name__)
+
+
+class Listener:
+    """Listens. `ready` is set when what the homeserver told first, with the state of every room, is taken in."""
+
+    def __init__(self, client: Client, rooms: Rooms, directs: Directs, doors: Doors, reader: Reader) -> None:
+        self.ready = asyncio.Event()
+        self._client = client
+        self._me = client.account.user_id
+        self._rooms = rooms
+        self._directs = directs
+        self._doors = doors
+        self._reader = reader
+        self._watch = Watch(self._me, rooms, directs)
+
+    async def listen(self, token: str | None) -> AsyncIterator[tuple[News, list[Event]]]:
+        """Yield what happens after `token`, with what it means; without one, from now on."""
+        await patiently(self._unlock)
+        await patiently(self._directs.load)
+        async for told in news(self._client, self._me, token):
+            yield told, await self._events(told)
+            self.ready.set()
+
+    async def _unlock(self) -> None:
+        """Make the bot's device known, and vouched for. Raises FatalError where its keys are lost.
+
+        Uploading before that look would replace the keys that people's clients know the device by.
+        """
+        account, olm = self._client.account, self._client.nio.olm
+        if await signing.examine(self._client.call, olm, account) is Signing.LOST:
+            raise FatalError(LOST)
+        await self._client.exchange_keys()
+        found = await signing.ensure_signed(self._client.call, olm, account)
+        if found is not Signing.READY:
+            _log.warning("matrix_device_not_vouched_for", signing=found.value)
+
+    async def _events(self, told: News) -> list[Event]:
+        """Return what a piece of news means, and follow what the bot has to follow at once."""
+        for room in told.rooms:
+            self._rooms.apply(room.room_id, room.state)
+        happened: list[Event] = []
+        for room in told.rooms:
+            happened += await self._of_room(room, began=told.began)
+        about: list[ChannelEvent] = []
+        for left in told.left:
+            about += self._watch.out(left.room_id, left.timeline, told.token)
+        for room_id, state in told.invites.items():
+            self._doors.answer(room_id, state)
+        if told.first:
+            await patiently(self._directs.find_made)
+            about += self._watch.at_start()
+        about += await spaces.names(self._client, self._rooms, told)
+        self._follow_moves(told)
+        return [*about, *self._watch.moves(), *happened]
+
+    async def _of_room(self, room: RoomNews, *, began: bool) -> list[Event]:
+        found: list[Event] = []
+        for event in room.timeline:
+            try:
+                if "state_key" in event:
+                    found += self._watch.state(room.room_id, event)
+                elif not began:
+                    found += await patiently(lambda: self._reader.read(room.room_id, event))  # noqa: B023 - awaited here
+            except FatalError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
+                _log.error("matrix_event_not_read", event=event.get("event_id"), exc_info=error)
+        return found
+
+    def _follow_moves(self, told: News) -> None:
+        """Go where people moved to; the homeserver lets in who was in the old room, or somebody has to invite."""
+        for room in told.rooms:
+            known = self._rooms.at(room.room_id)
+            fresh = told.first or any(event.get("type") == "m.room.tombstone" for event in room.timeline)
+            if fresh and known.replacement and known.replacement not in self._rooms.joined:
+                self._doors.enter(known.replacement, refs.server_of(known.replacement))

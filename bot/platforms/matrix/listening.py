@@ -74,7 +74,7 @@ class Listener:
             self._doors.answer(room_id, state)
         if told.first:
             await patiently(self._directs.find_made)
-            about += self._watch.at_start()
+            about += self._watch.at_start(told.token)
         about += await spaces.names(self._client, self._rooms, told)
         self._follow_moves(told)
         return [*about, *self._watch.moves(), *happened]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
-from nio import InviteInfo, RoomInfo
+from nio import InviteInfo, InviteMemberEvent, RoomInfo
 
 from bot.api.errors import PlatformError, Refused, RetryLater
 from bot.domain.pause import pause_after
@@ -167,7 +167,11 @@ def _as_told(room_id: str, info: RoomInfo) -> RoomNews:
 
 
 def _invite(info: InviteInfo) -> list[Raw]:
-    return [event.source for event in info.invite_state]
+    """Return the state that comes with an invitation; nio takes the content out of what it keeps of members."""
+    return [
+        {**event.source, "content": event.content} if isinstance(event, InviteMemberEvent) else event.source
+        for event in info.invite_state
+    ]
 
 
 def before(event: Raw) -> object:

@@ -1,16 +1,20 @@
-# Everything one needs: `make demo` to try it, `make check` and `make test` before a commit.
+# Everything one needs: `make demo` or `make demo-matrix` to try it, `make check` and `make test` before a commit.
 PYTHON ?= python3
 PORT ?= 8765
+MATRIX_PORT ?= 8008
 RESET ?=
 VENV := .venv
 SYNAPSE_VENV := .venv-synapse
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run synapse test test-quick check format lock clean
+.PHONY: demo demo-matrix run synapse test test-quick check format lock clean
 
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/watals demo --port $(PORT) $(if $(RESET),--reset)
+
+demo-matrix: $(VENV)/run.stamp $(SYNAPSE_VENV)/synapse.stamp
+	@exec $(BIN)/watals demo-matrix --port $(MATRIX_PORT) $(if $(RESET),--reset)
 
 # The Matrix homeserver for tests and demo, apart from the bot.
 synapse: $(SYNAPSE_VENV)/synapse.stamp
@@ -44,7 +48,7 @@ lock:
 		--generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/synapse.txt
 
 clean:
-	rm -rf $(VENV) $(SYNAPSE_VENV) demo build *.egg-info
+	rm -rf $(VENV) $(SYNAPSE_VENV) demo demo-matrix build *.egg-info
 
 $(VENV)/python.stamp:
 	$(PYTHON) -m venv $(VENV)

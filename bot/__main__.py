@@ -49,6 +49,44 @@ def demo(
     _run(run_demo(data, port, reset=reset))
 
 
+@app.command("demo-matrix")
+def demo_matrix(
+    port: Annotated[int, typer.Option(help="De poort van de Matrix-server.", min=1, max=65535)] = 8008,
+    data: Annotated[Path, typer.Option(help="De map waarin de demo bewaart wat er gebeurt.")] = Path("demo-matrix"),
+    reset: Annotated[bool, typer.Option("--reset", help="Begin helemaal opnieuw.")] = False,
+) -> None:
+    """Start een Matrix-server op deze computer, met een voorbeeldgemeenschap en de bot erin."""
+    from bot.demo.matrix import run_demo  # noqa: PLC0415 - loaded when it is given
+
+    log.set_up("error")
+    _run(run_demo(data, port, reset=reset))
+
+
+@app.command()
+def init(
+    config: ConfigPath = Path("config.toml"),
+    homeserver: Annotated[str | None, typer.Option(help="De Matrix-server, bijvoorbeeld voorbeeld.nl.")] = None,
+    user: Annotated[str | None, typer.Option(help="De naam van het account van de bot.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Meld ook opnieuw aan als de bot al is aangemeld.")] = False,
+) -> None:
+    """Meld de bot aan op Matrix. Het wachtwoord wordt gevraagd, of is de eerste regel van de invoer."""
+    from bot.setup.init import Asked, init  # noqa: PLC0415 - loaded when it is given
+
+    log.set_up("error")
+    told = _config(config) if config.exists() else None
+    _run(init(config, told, Asked(homeserver, user, yes)))
+
+
+@app.command()
+def check(config: ConfigPath = Path("config.toml")) -> None:
+    """Kijk of alles goed staat voor Matrix. De bot mag daarbij gewoon draaien."""
+    from bot.setup.check import check  # noqa: PLC0415 - loaded when it is given
+
+    log.set_up("error")
+    if not asyncio.run(check(config)):
+        raise typer.Exit(1)
+
+
 @app.command()
 def parse(
     file: Annotated[Path, typer.Argument(help="Een aankondiging als tekst; - leest van de invoer.")],

@@ -22,7 +22,7 @@ ON_MATRIX = """  Stuur de bot een privébericht: !moderator worden {code}"""
 async def run_bot(config: Config) -> None:
     """Run the bot as the config says, until it is told to stop."""
     if config.room is not None:
-        check_port(config.room)
+        check_port(config.room.host, config.room.port)
     async with opened(config) as bot:
         ready = " ".join(["De bot draait.", *_reachable(bot, config)])
         code = await code_for_first_moderator(bot.app, config)
@@ -63,9 +63,8 @@ async def migrate_database(config: Config) -> None:
     await database.close()
 
 
-def check_port(room: RoomConfig) -> None:
-    """Raise OSError, in words for who starts the bot, where its page cannot be served."""
-    host, port = room.host, room.port
+def check_port(host: str, port: int) -> None:
+    """Raise OSError, in words for who starts the bot, where nothing can be served."""
     family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     try:
         socket.create_server(place, family=family).close()

@@ -222,3 +222,23 @@ async def _connect(path: Path) -> aiosqlite.Connection:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
         await connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+@asynccontextmanager
+async def read_only(path: Path) -> AsyncIterator[Tx]:
+    """Open one view of a database that may be in use, and change nothing of it, not even its version.
+
+    Raises sqlite3.Error where there is none, or none that can be read.
+    """
+    connection = await aiosqlite.connect(_unchanged(path), uri=True, isolation_level=None)
+    try:
+        connection.row_factory = sqlite3.Row
+        await connection.execute("BEGIN")
+        yield SqliteTx(connection)
+    finally:
+        await connection.close()
+
+
+def _unchanged(path: Path) -> str:
+    """Return how SQLite is told to open a database without changing it."""
+    return f"{path.absolute().as_uri()}?mode=ro"

@@ -87,7 +87,7 @@ class Homeserver:
 
     async def start(self) -> None:
         """Start it, and return when it answers. Raise FatalError, with what it said, if it does not come up."""
-        python = _python()
+        python = synapse_python()
         config = self._configured()
         self._process = await asyncio.to_thread(self._spawned, python, config)
         try:
@@ -209,7 +209,7 @@ def _run(command: list[str], folder: Path, log: IO[bytes]) -> subprocess.Popen[b
     )
 
 
-def _python() -> Path:
+def synapse_python() -> Path:
     """Return the Python that has Synapse; raise FatalError if there is none."""
     told = os.environ.get("SYNAPSE_PYTHON")
     python = Path(told) if told else PROJECT / ".venv-synapse" / "bin" / "python"

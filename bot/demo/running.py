@@ -34,7 +34,7 @@ async def run_demo(data: Path, port: int, *, reset: bool = False) -> None:
     """Run the demo in a folder until it is told to stop; with `reset`, begin afresh."""
     config = demo_config(data, port)
     assert config.room is not None  # noqa: S101 - the demo is a room
-    check_port(config.room)
+    check_port(config.room.host, config.room.port)
     if reset:
         _forget(config)
     async with opened(config) as bot:

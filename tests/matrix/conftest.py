@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 
 import pytest
+import pytest_asyncio
 
 from bot.demo.homeserver import Homeserver
 from tests.matrix.faults import FaultProxy
@@ -28,3 +29,10 @@ async def line(homeserver: Homeserver) -> AsyncIterator[FaultProxy]:
     """A line to the homeserver that fails when told."""
     async with FaultProxy(homeserver.url) as line:
         yield line
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def limited(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Homeserver]:
+    """A homeserver with the limits that every Synapse begins with."""
+    async with Homeserver(tmp_path_factory.mktemp("limited"), limited=True) as homeserver:
+        yield homeserver

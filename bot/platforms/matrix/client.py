@@ -201,7 +201,10 @@ class Client:
     async def call(
         self, method: str, path: str, body: Mapping[str, Any] | bytes | None = None, *, media_type: str | None = None
     ) -> Any:
-        """Make a request that nio has no good call for; return the answer's JSON."""
+        """Make a request that nio has no good call for; return the answer's JSON.
+
+        Raises PasswordNeeded where the homeserver does this only with the account's password.
+        """
         data = body if isinstance(body, bytes) else None if body is None else json.dumps(body)
         headers = {
             "Authorization": f"Bearer {self.account.access_token}",
@@ -210,6 +213,8 @@ class Client:
         async with _errors():
             response = await self.nio.send(method, path, data, headers)
             answer = await response.json(content_type=None)
+        if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
+            raise PasswordNeeded(answer.get("session"))
         if response.status >= 400 or not isinstance(answer, dict):
             if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
                 raise PasswordNeeded(answer.get("session"))

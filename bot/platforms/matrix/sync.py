@@ -167,7 +167,7 @@ def _as_told(room_id: str, info: RoomInfo) -> RoomNews:
 
 
 def _invite(info: InviteInfo) -> list[Raw]:
-    """Return the state that comes with an invitation; nio takes the content out of what it keeps of members."""
+    """Return the state that came with an invitation; nio takes the content of memberships out of it."""
     return [
         {**event.source, "content": event.content} if isinstance(event, InviteMemberEvent) else event.source
         for event in info.invite_state

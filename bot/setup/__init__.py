@@ -1,0 +1,1 @@
+"""Setting up the bot on Matrix: `watals init` and `watals check`."""

@@ -120,11 +120,12 @@ async def test_power_taken_away_and_given_back(world: WatchedWorld, ouder: Perso
     await moderator.set_power(room, world.bot.user_id, 10)
     await world.settled()
     assert [(one.channel_ref, one.what) for one in world.heard(Hindered, before)] == [(room, "untidy")]
+    await moderator.look()
     levels = dict(moderator.state(room, "m.room.power_levels") or {})
     await moderator.set_state(room, "m.room.power_levels", levels | {"events_default": 20})
     await world.settled()
     assert [one.what for one in world.heard(Hindered, before)][-1] == "silenced"
-    assert await world.answers(ouder, "!sessie lijst", room)  # in their own conversation
+    assert await world.answers(ouder, "!sessie lijst", world.room)
     before = len(world.batches)
     await world.stop()
     await moderator.set_power(room, world.bot.user_id, 50)

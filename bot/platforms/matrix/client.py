@@ -55,6 +55,7 @@ FILTER: Mapping[str, Any] = {
 
 SIGNED_OUT = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
 _GONE = ("M_NOT_FOUND",)
+_FORBIDDEN = ("M_FORBIDDEN", "M_BAD_STATE")
 _REFUSED = ("M_FORBIDDEN", "M_TOO_LARGE", "M_GUEST_ACCESS_FORBIDDEN", "M_USER_SUSPENDED", "M_UNSUPPORTED_ROOM_VERSION")
 
 
@@ -284,7 +285,7 @@ def _failure(response: ErrorResponse) -> PlatformError:
     if status == 429 or response.status_code == "M_LIMIT_EXCEEDED":
         return RetryLater(_patience(response))
     words = f"{status}: {response}"
-    if response.status_code == "M_FORBIDDEN":
+    if response.status_code in _FORBIDDEN:
         return Forbidden(words)
     if response.status_code in _GONE and status == 404:
         return Gone(words)

@@ -21,7 +21,7 @@ async def names(client: Client, rooms: Rooms, told: News) -> list[ChannelNamed]:
             continue
         try:
             async for page in client.pages(rooms_within_path(room.room_id), "rooms"):
-                found += _named(page)
+                found += _named(page, told.token)
         except PlatformError as error:
             _log.warning("matrix_space_not_read", room=room.room_id, error=str(error))
     return found
@@ -31,9 +31,9 @@ def _changed(room: RoomNews) -> bool:
     return any(event.get("type") in ("m.space.child", "m.room.member") for event in room.timeline)
 
 
-def _named(page: Iterable[dict[str, object]]) -> list[ChannelNamed]:
+def _named(page: Iterable[dict[str, object]], token: str) -> list[ChannelNamed]:
     return [
-        ChannelNamed(f"name:{room['room_id']}", str(room["room_id"]), name)
+        ChannelNamed(f"name:{room['room_id']}:{token}", str(room["room_id"]), name)
         for room in page
         if isinstance(name := room.get("name"), str) and name and room.get("room_type") != "m.space"
     ]

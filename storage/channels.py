@@ -69,14 +69,14 @@ async def serve(tx: Tx, community_id: int, platform: str, ref: str, purposes: Co
     return True
 
 
-async def serves(tx: Tx, platform: str, ref: str, purpose: str) -> bool:
-    """Whether a channel serves for something."""
-    found = await tx.value(
-        "SELECT 1 FROM channel JOIN purpose ON purpose.channel_id = channel.id"
-        " WHERE channel.platform = ? AND channel.ref = ? AND purpose.purpose = ?",
-        (platform, ref, purpose),
+async def purposes(tx: Tx, platform: str, ref: str) -> frozenset[str]:
+    """Return all that a channel serves for."""
+    rows = await tx.all(
+        "SELECT purpose.purpose FROM channel JOIN purpose ON purpose.channel_id = channel.id"
+        " WHERE channel.platform = ? AND channel.ref = ?",
+        (platform, ref),
     )
-    return found is not None
+    return frozenset(row["purpose"] for row in rows)
 
 
 async def is_thread(tx: Tx, platform: str, ref: str) -> bool:

@@ -90,7 +90,7 @@ async def withdraw(
     """Withdraw statements (about these kinds of subject) by account key and source; return the subjects concerned.
 
     They come with their community. One that never stood is ignored: its removal may come in before we knew of it.
-    With it goes what the same account said on cards that are gone: nobody can take that back there any more.
+    With it goes what the same account said by reactions that are gone, or on cards that are: nobody can take that back.
     """
     subjects: dict[Subject, int] = {}
     for account_key, source in sources:
@@ -104,7 +104,8 @@ async def withdraw(
         await tx.execute_many(
             "UPDATE statement SET standing = 0, changed_seq = ?"  # noqa: S608 - constant text
             " WHERE kind = ? AND subject_id = ? AND account_key = ?"
-            f" AND standing = 1 AND card_id IN (SELECT id FROM card WHERE NOT {_STANDS})",
+            " AND standing = 1 AND card_id IS NOT NULL"
+            f" AND (emoji IS NULL OR card_id IN (SELECT id FROM card WHERE NOT {_STANDS}))",
             [(seq, row["kind"], row["subject_id"], account_key) for row in rows],
         )
     return subjects
@@ -131,6 +132,18 @@ async def detach(tx: Tx, card_id: int, sources: Sequence[tuple[str, str]] | None
         "UPDATE statement SET emoji = NULL, changed_seq = ? WHERE card_id = ? AND account_key = ? AND source = ?",
         [(seq, card_id, account_key, source) for account_key, source in sources],
     )
+
+
+async def detach_source(tx: Tx, platform: str, source: str) -> None:
+    """Let what one reaction on a platform said stand without it, where it still stands; like `detach`."""
+    rows = await tx.all(
+        "SELECT statement.card_id, statement.account_key FROM statement JOIN card ON card.id = statement.card_id"
+        " JOIN channel ON channel.id = card.channel_id"
+        " WHERE statement.source = ? AND standing = 1 AND emoji IS NOT NULL AND channel.platform = ?",
+        (source, platform),
+    )
+    for row in rows:
+        await detach(tx, row["card_id"], [(row["account_key"], source)])
 
 
 async def changed_since(tx: Tx, card_id: int, seq: int) -> set[tuple[str, str]]:

@@ -37,6 +37,17 @@ class Unreacted:
 
 
 @dataclass(frozen=True, slots=True)
+class ReactionRemoved:
+    """One reaction was removed, by whomever. Unless its sender took it back too, it withdraws nobody.
+
+    Only for platforms whose `source` marks one reaction of one person.
+    """
+
+    event_id: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReactionsCleared:
     """Every reaction on a message was removed by somebody else. It withdraws nobody."""
 
@@ -150,7 +161,7 @@ Asked = Typed | Unreadable | Invoked | Submitted
 """Events that get an answer; `direct` says that it was asked of the bot alone, not in a channel."""
 
 ChannelEvent = ChannelNamed | ChannelMoved | Hindered | Unhindered
-Event = Reacted | Unreacted | ReactionsCleared | MessageDeleted | ChannelEvent | Asked
+Event = Reacted | Unreacted | ReactionRemoved | ReactionsCleared | MessageDeleted | ChannelEvent | Asked
 
 
 @dataclass(frozen=True, slots=True)

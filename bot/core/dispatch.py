@@ -262,10 +262,10 @@ def _wrong(errors: Mapping[str, UserError]) -> dict[str, UserError]:
 
 
 async def _in_company(turn: Turn, command: BoundCommand) -> bool:
-    """Whether a command was given where moderators alone see it and its answer."""
+    """Whether a command was given where moderators alone see it: in a channel that serves for nothing else."""
     if command.right is not Right.MODERATOR or turn.asked.direct:
         return False
-    return await channels.serves(turn.tx, turn.platform, turn.asked.channel_ref, "moderation")
+    return await channels.purposes(turn.tx, turn.platform, turn.asked.channel_ref) == {"moderation"}
 
 
 def _about(parsed: Parsed, text: str) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from bot.api.events import (
     Hindered,
     MessageDeleted,
     Reacted,
+    ReactionRemoved,
     ReactionsCleared,
     Unhindered,
     Unreacted,
@@ -118,6 +119,8 @@ class Intake:
     async def _note(self, tx: Tx, platform: str, event: Event, now: datetime) -> None:
         """Take in what nobody waits for an answer to."""
         match event:
+            case ReactionRemoved():
+                await statements.detach_source(tx, platform, event.source)
             case ReactionsCleared():
                 for card in (await cards.by_messages(tx, platform, [event.message_ref])).values():
                     await statements.detach(tx, card.id)

@@ -92,7 +92,7 @@ class MatrixWorld(PlatformWorld):
         self._took_in.clear()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, "matrix"))
         if cursor is not None and not _tells(await self._sync(cursor)):
-            return self.matrix.answers_waiting == 0
+            return self.matrix.waiting == 0
         try:
             async with asyncio.timeout(1):
                 await self._took_in.wait()

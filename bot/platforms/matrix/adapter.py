@@ -30,7 +30,7 @@ from bot.platforms.matrix.rooms import Rooms
 KEY_WINDOW = timedelta(hours=23)
 """Synapse forgets transaction ids after 24 hours."""
 
-NOT_YET_S = 1.0
+READY_WITHIN_S = 10.0
 FINISH_WITHIN_S = 3.0
 
 _log = structlog.get_logger(__name__)
@@ -86,14 +86,15 @@ class Matrix:
         return Traits(edit_every=timedelta(seconds=1), key_window=window, can_look=True, tidies=True, forms=False)
 
     @property
-    def answers_waiting(self) -> int:
-        """How many answers are not shown yet."""
-        return self._answers.waiting
+    def waiting(self) -> int:
+        """How many answers are not shown yet, and how many rooms not entered."""
+        return self._answers.waiting + self._doors.waiting
 
     async def run(self, desk: Desk) -> None:
         """Show answers, and go into rooms that are to serve; `desk` is not asked: here nobody sees one type."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._answers.run())
+            group.create_task(self._doors.run())
             group.create_task(self._enter_served())
 
     async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
@@ -107,39 +108,40 @@ class Matrix:
 
     async def send(self, channel_ref: str, message: Outgoing, key: str) -> str:
         """Post a message in a room, or in a thread of it."""
-        self._check_ready()
+        await self._until_ready()
         room_id, thread = refs.parts(channel_ref)
         return await self._post(room_id, thread, message, key)
 
     async def send_direct(self, account_key: str, message: Outgoing, key: str) -> str:
         """Send a direct message; who left the conversation is left in peace."""
-        self._check_ready()
+        await self._until_ready()
         room_id = await self._directs.room_with(refs.user_of(account_key), asked=False)
         return await self._post(room_id, None, message, key)
 
     async def find(self, target: str, key: str, since: datetime) -> str | None:
         """Look through what the bot said since then."""
-        self._check_ready()
+        await self._until_ready()
         if target.startswith(refs.account_key("@")):
             rooms = self._directs.rooms_of(refs.user_of(target))
         else:
             rooms = [refs.parts(target)[0]]
         for room_id in rooms:
-            found = await self._look(room_id, key, since)
+            with _as_things_are():
+                found = await self._look(room_id, key, since)
             if found is not None:
                 return found
         return None
 
     async def edit(self, message_ref: str, message: Outgoing) -> None:
         """Replace what a message says."""
-        room_id, event_id = self._place_of(message_ref)
+        room_id, event_id = await self._place_of(message_ref)
         content = replacement(event_id, message.content)
         with _as_things_are():
             await self._client.send(room_id, "m.room.message", content, f"edit:{uuid4()}")
 
     async def delete(self, message_ref: str) -> None:
         """Take a message of the bot away."""
-        room_id, event_id = self._place_of(message_ref)
+        room_id, event_id = await self._place_of(message_ref)
         try:
             await self._client.redact(room_id, event_id)
         except Gone:
@@ -162,13 +164,13 @@ class Matrix:
 
     async def react(self, message_ref: str, emoji: str) -> None:
         """Put the bot's own reaction on a message."""
-        room_id, event_id = self._place_of(message_ref)
+        room_id, event_id = await self._place_of(message_ref)
         with _as_things_are():
             await self._client.react(room_id, event_id, emoji, uuid4().hex)
 
     async def take_away(self, message_ref: str, emoji: str, account_key: str) -> None:
         """Take somebody's reaction away, where the bot has the power."""
-        room_id, event_id = self._place_of(message_ref)
+        room_id, event_id = await self._place_of(message_ref)
         user = refs.user_of(account_key)
         async for page in self._client.pages(relations_path(room_id, event_id, "m.annotation", "m.reaction")):
             for reaction in page:
@@ -177,7 +179,7 @@ class Matrix:
 
     async def reactions(self, message_ref: str) -> AsyncIterator[Sequence[StandingReaction]]:
         """Yield the standing reactions in pages; raise Gone where the message was taken away."""
-        room_id, event_id = self._place_of(message_ref)
+        room_id, event_id = await self._place_of(message_ref)
         message = await self._client.call("GET", room_path(room_id, "event", event_id))
         if "redacted_because" in message.get("unsigned", {}):
             raise Gone(f"{message_ref} was taken away")
@@ -195,7 +197,7 @@ class Matrix:
         while True:
             await self._served_anew.wait()
             self._served_anew.clear()
-            await self._doors.enter_served()
+            self._doors.enter_served()
 
     async def _post(self, room_id: str, thread: str | None, message: Outgoing, key: str) -> str:
         content = message_content(message.content, notice=False, key=key)
@@ -215,13 +217,20 @@ class Matrix:
                 return None
             start = page.end
 
-    def _check_ready(self) -> None:
-        """Raise RetryLater before the homeserver has told of the rooms: without that nothing can be encrypted."""
-        if not self._listener.ready.is_set():
-            raise RetryLater(NOT_YET_S)
+    async def _until_ready(self) -> None:
+        """Wait until what happened while the bot was away is taken in: what stands now is compared with that.
 
-    def _place_of(self, message_ref: str) -> tuple[str, str]:
-        self._check_ready()
+        Before the homeserver has told of its rooms nothing can be encrypted either. Raises RetryLater where that takes
+        too long.
+        """
+        try:
+            async with asyncio.timeout(READY_WITHIN_S):
+                await self._listener.ready.wait()
+        except TimeoutError:
+            raise RetryLater(READY_WITHIN_S) from None
+
+    async def _place_of(self, message_ref: str) -> tuple[str, str]:
+        await self._until_ready()
         room_id, event_id = refs.parts(message_ref)
         if event_id is None:
             raise Refused(f"{message_ref} is no message")

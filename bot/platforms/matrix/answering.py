@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.api.answers import Answer, Reply
-from bot.api.errors import PlatformError
+from bot.api.errors import FatalError, PlatformError
 from bot.api.events import Typed, Unreadable
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
@@ -17,7 +17,7 @@ from bot.platforms.matrix.own import SHORTCUTS
 from bot.platforms.matrix.posting import Poster
 from bot.platforms.matrix.sync import patiently
 
-LANES = 8
+TOGETHER = 16
 """How many people are answered at the same time; each gets their answers in order."""
 
 PATIENCE_S = 600.0
@@ -43,46 +43,60 @@ class Answers:
         self._client = client
         self._directs = directs
         self._poster = poster
-        self._lanes: list[deque[Reply]] = [deque() for _ in range(LANES)]
-        self._woken = [asyncio.Event() for _ in range(LANES)]
+        self._queues: dict[str, deque[Reply]] = {}
+        self._slots = asyncio.Semaphore(TOGETHER)
+        self._group: asyncio.TaskGroup | None = None
 
     @property
     def waiting(self) -> int:
         """How many answers are not shown yet."""
-        return sum(len(lane) for lane in self._lanes)
+        return sum(len(queue) for queue in self._queues.values())
 
     def put(self, reply: Reply) -> None:
         """Let an answer be shown after earlier ones to the same person."""
-        number = hash(reply.asked.author.key) % LANES
-        self._lanes[number].append(reply)
-        self._woken[number].set()
+        person = reply.asked.author.key
+        queue = self._queues.setdefault(person, deque())
+        queue.append(reply)
+        if len(queue) == 1 and self._group is not None:
+            self._group.create_task(self._empty(person))
 
     async def run(self) -> None:
         """Show answers until cancelled; what is not shown then still waits."""
-        async with asyncio.TaskGroup() as group:
-            for lane, woken in zip(self._lanes, self._woken, strict=True):
-                group.create_task(self._work(lane, woken))
+        try:
+            async with asyncio.TaskGroup() as self._group:
+                for person in self._queues:
+                    self._group.create_task(self._empty(person))
+                await asyncio.Event().wait()
+        finally:
+            self._group = None
 
     async def finish(self) -> None:
         """Show what waits."""
-        for lane in self._lanes:
-            await self._empty(lane)
+        for person in list(self._queues):
+            await self._empty(person)
 
-    async def _work(self, lane: deque[Reply], woken: asyncio.Event) -> None:
-        while True:
-            await woken.wait()
-            woken.clear()
-            await self._empty(lane)
+    async def _empty(self, person: str) -> None:
+        queue = self._queues[person]
+        while queue:
+            await self._try(queue[0])
+            queue.popleft()
+        del self._queues[person]
 
-    async def _empty(self, lane: deque[Reply]) -> None:
-        while lane:
-            reply = lane[0]
-            try:
-                async with asyncio.timeout(PATIENCE_S):
-                    await patiently(lambda: self._show(reply))  # noqa: B023 - awaited here
-            except (PlatformError, TimeoutError) as error:
-                _log.warning("answer_not_shown", asked=reply.asked.event_id, error=str(error))
-            lane.popleft()
+    async def _try(self, reply: Reply) -> None:
+        """Show one answer, however often that fails; after a while nobody waits for it."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await patiently(lambda: self._in_turn(reply))
+        except FatalError:
+            raise
+        except (PlatformError, TimeoutError) as error:
+            _log.warning("answer_not_shown", asked=reply.asked.event_id, error=str(error))
+        except Exception as error:  # noqa: BLE001 - one broken answer must not keep others from being shown
+            _log.error("answer_broken", asked=reply.asked.event_id, exc_info=error)
+
+    async def _in_turn(self, reply: Reply) -> None:
+        async with self._slots:
+            await self._show(reply)
 
     async def _show(self, reply: Reply) -> None:
         """Show one answer, all of it; what was shown of it before is not shown twice."""

@@ -4,6 +4,7 @@ nio returns errors instead of raising them, and lets those of aiohttp through; i
 and without waiting as long as it is asked to. So its own retries are off.
 """
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -32,9 +33,13 @@ from bot.platforms.matrix.signing import PasswordNeeded
 
 LONG_POLL_MS = 30_000
 REQUEST_S = 30.0
+SYNC_S = 300.0
+"""How long a homeserver may take for a sync; the first one, with the state of every room, is its heaviest work."""
+
 PAGE = 100
 PATIENCE_S = 5.0
 """How long to wait where the server asks for patience without saying how much."""
+LONGEST_S = 3600.0
 
 FILTER: Mapping[str, Any] = {
     "presence": {"types": []},
@@ -106,7 +111,7 @@ class Client:
         Raises StaleTokenError where the homeserver does not know `since`, SignedOutError where it does not know us.
         """
         wait = 0 if full_state else LONG_POLL_MS
-        async with _errors():
+        async with _errors(), asyncio.timeout(SYNC_S):
             response = await self.nio.sync(wait, dict(FILTER), since, full_state or None)
         if isinstance(response, SyncResponse):
             return response
@@ -259,7 +264,7 @@ async def _errors() -> AsyncIterator[None]:
     """Turn everything that can go wrong below into errors of the api."""
     try:
         yield
-    except (aiohttp.ClientError, TimeoutError, OSError, json.JSONDecodeError) as error:
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:  # ValueError: it is no JSON, or no text
         raise PlatformError(f"{type(error).__name__}: {error}") from error
     except LocalProtocolError as error:
         raise RetryLater(PATIENCE_S) from error
@@ -277,7 +282,7 @@ def _failure(response: ErrorResponse) -> PlatformError:
     transport = response.transport_response
     status = None if transport is None else transport.status
     if status == 429 or response.status_code == "M_LIMIT_EXCEEDED":
-        return RetryLater((response.retry_after_ms or PATIENCE_S * 1000) / 1000)
+        return RetryLater(_patience(response))
     words = f"{status}: {response}"
     if response.status_code == "M_FORBIDDEN":
         return Forbidden(words)
@@ -286,3 +291,13 @@ def _failure(response: ErrorResponse) -> PlatformError:
     if response.status_code in _REFUSED:
         return Refused(words)
     return MatrixError(words, response.status_code)
+
+
+def _patience(response: ErrorResponse) -> float:
+    """Return how many seconds the homeserver asks to wait; newer ones say so in a header only."""
+    asked = response.retry_after_ms
+    if isinstance(asked, int | float) and asked > 0:
+        return min(asked / 1000, LONGEST_S)
+    transport = response.transport_response
+    header = "" if transport is None else transport.headers.get("Retry-After", "")
+    return min(float(header), LONGEST_S) if header.isdecimal() else PATIENCE_S

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from bot.api.errors import Gone, Refused
 from bot.platforms.matrix.client import Client, Forbidden, room_path
-from bot.platforms.matrix.rooms import Rooms
+from bot.platforms.matrix.rooms import MADE_FOR, Rooms
 
 PRESENT = ("join", "invite")
 _ENCRYPTION = {
@@ -28,6 +28,7 @@ class Directs:
         self._encrypted = encrypted
         self._known: dict[str, list[str]] = {}
         self._making: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._perhaps_made: set[str] = set()
 
     async def load(self) -> None:
         """Read which rooms these are."""
@@ -96,6 +97,27 @@ class Directs:
         return True
 
     async def _made(self, user_id: str) -> str:
+        """Make a room, unless the homeserver did so before without its answer coming through."""
+        room_id = await self._found(user_id) if user_id in self._perhaps_made else None
+        if room_id is None:
+            self._perhaps_made.add(user_id)
+            room_id = await self._create(user_id)
+        await self.keep(user_id, room_id)
+        self._perhaps_made.discard(user_id)
+        await self._rooms.arrival(room_id)
+        return room_id
+
+    async def _found(self, user_id: str) -> str | None:
+        joined = await self._client.call("GET", "/_matrix/client/v3/joined_rooms")
+        for room_id in joined["joined_rooms"]:
+            if room_id in self.rooms_of(user_id):
+                continue
+            create = await self._client.call("GET", room_path(room_id, "state", "m.room.create"))
+            if create.get(MADE_FOR) == user_id:
+                return str(room_id)
+        return None
+
+    async def _create(self, user_id: str) -> str:
         answer = await self._client.call(
             "POST",
             "/_matrix/client/v3/createRoom",
@@ -103,14 +125,11 @@ class Directs:
                 "preset": "trusted_private_chat",
                 "is_direct": True,
                 "invite": [user_id],
-                "creation_content": {"nl.watals.direct": user_id},
+                "creation_content": {MADE_FOR: user_id},
                 "initial_state": [_ENCRYPTION] if self._encrypted else [],
             },
         )
-        room_id = str(answer["room_id"])
-        await self.keep(user_id, room_id)
-        await self._rooms.arrival(room_id)
-        return room_id
+        return str(answer["room_id"])
 
     @property
     def _path(self) -> str:

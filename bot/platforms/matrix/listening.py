@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Listener:
-    """Listens. `ready` is set when the homeserver has told of every room."""
+    """Listens. `ready` is set when what the homeserver told first, with the state of every room, is taken in."""
 
     def __init__(self, client: Client, rooms: Rooms, directs: Directs, doors: Doors, reader: Reader) -> None:
         self.ready = asyncio.Event()
@@ -45,6 +45,7 @@ class Listener:
         await patiently(self._directs.load)
         async for told in news(self._client, self._me, token):
             yield told, await self._events(told)
+            self.ready.set()
 
     async def _unlock(self) -> None:
         """Make the bot's device known, and vouched for. Raises FatalError where its keys are lost.
@@ -70,13 +71,12 @@ class Listener:
         for left in told.left:
             about += self._watch.out(left.room_id, left.timeline, told.token)
         for room_id, state in told.invites.items():
-            await self._doors.answer(room_id, state)
+            self._doors.answer(room_id, state)
         if told.first:
             await patiently(self._directs.find_made)
             about += self._watch.at_start()
-            self.ready.set()
         about += await spaces.names(self._client, self._rooms, told)
-        await self._follow_moves(told)
+        self._follow_moves(told)
         return [*about, *self._watch.moves(), *happened]
 
     async def _of_room(self, room: RoomNews, *, began: bool) -> list[Event]:
@@ -93,10 +93,10 @@ class Listener:
                 _log.error("matrix_event_not_read", event=event.get("event_id"), exc_info=error)
         return found
 
-    async def _follow_moves(self, told: News) -> None:
+    def _follow_moves(self, told: News) -> None:
         """Go where people moved to; the homeserver lets in who was in the old room, or somebody has to invite."""
         for room in told.rooms:
             known = self._rooms.at(room.room_id)
             fresh = told.first or any(event.get("type") == "m.room.tombstone" for event in room.timeline)
             if fresh and known.replacement and known.replacement not in self._rooms.joined:
-                await self._doors.enter(known.replacement, refs.server_of(known.replacement))
+                self._doors.enter(known.replacement, refs.server_of(known.replacement))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.api.errors import Refused
-from bot.api.events import Author, Event, MessageDeleted, Reacted, Typed, Unreacted, Unreadable
+from bot.api.events import Author, Event, MessageDeleted, Reacted, ReactionRemoved, Typed, Unreacted, Unreadable
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
@@ -149,11 +149,12 @@ class Reader:
         return [Typed(event_id, author, room_id, meant.text, thread_ref=thread or "", answers=meant.asked)]
 
     def _redaction(self, room_id: str, sender: str, event_id: str, redacted: object) -> list[Event]:
-        """Read a redaction. Which of the two it was the bot knows by what it keeps; only its sender withdraws."""
+        """Read a redaction. What it was of, the bot knows by what it keeps; only a reaction's sender withdraws it."""
         if not isinstance(redacted, str):
             return []
         return [
             Unreacted(event_id, refs.account_key(sender), source=redacted),
+            ReactionRemoved(event_id, source=redacted),
             MessageDeleted(event_id, refs.message_ref(room_id, redacted)),
         ]
 

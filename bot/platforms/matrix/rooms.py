@@ -11,6 +11,9 @@ ARRIVES_WITHIN_S = 10.0
 MODERATOR_LEVEL = 50
 """The power level at which somebody is a moderator (Matrix' own convention)."""
 
+MADE_FOR = "nl.watals.direct"
+"""Where a room that the bot made says with whom it is to talk there."""
+
 _CREATORS_ABOVE_ALL = 12
 """The first room version whose creators stand above all power levels."""
 
@@ -62,7 +65,7 @@ class RoomState:
     @property
     def made_for(self) -> str:
         """For whom the bot made this room, to talk with them alone; empty for other rooms."""
-        return _text(self.create.get("nl.watals.direct"))
+        return _text(self.create.get(MADE_FOR))
 
     @property
     def label(self) -> str:

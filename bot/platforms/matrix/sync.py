@@ -78,23 +78,24 @@ async def news(client: Client, me: str, token: str | None) -> AsyncIterator[News
         token, first, lost = response.next_batch, False, False
 
 
-async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
+async def patiently(ask: Callable[[], Awaitable[T]], *, tries: int | None = None) -> T:
     """Return what is asked for, however often the homeserver fails; only a clear no is raised.
 
-    Raises Refused, StaleTokenError, SignedOutError.
+    Raises Refused, StaleTokenError, SignedOutError; after so many `tries`, what the last of them raised.
     """
     failures = 0
     while True:
+        tries = None if tries is None else tries - 1
         try:
             return await ask()
         except (StaleTokenError, Refused):
             raise
-        except RetryLater as error:
-            pause = error.after
         except PlatformError as error:
             if isinstance(error, MatrixError) and error.code in SIGNED_OUT:
                 raise SignedOutError from error
-            pause = pause_after(failures)
+            if tries == 0:
+                raise
+            pause = error.after if isinstance(error, RetryLater) else pause_after(failures)
             failures += 1
             _log.warning("matrix_waits", seconds=round(pause, 1), error=str(error))
         await asyncio.sleep(pause)
@@ -119,18 +120,23 @@ class _Reading:
         told, missed = [], False
         for room_id, info in response.rooms.join.items():
             news = _as_told(room_id, info)
-            entered = self._entered(news.timeline)
-            if entered is not None:
-                news = RoomNews(room_id, [*news.state, *_states(news.timeline[:entered])], news.timeline[entered:])
-            elif info.timeline.limited and since is not None:
+            if info.timeline.limited and since is not None and self._entered(news.timeline) is None:
                 try:
                     earlier = await self._gap(room_id, info.timeline.prev_batch, since)
                 except Refused as error:
                     _log.warning("matrix_gap_not_readable", room=room_id, error=str(error))
                     earlier, missed = [], True
                 news = RoomNews(room_id, news.state, [*earlier, *news.timeline])
-            told.append(news)
+            told.append(self._since_invited(news))
         return told, missed
+
+    def _since_invited(self, news: RoomNews) -> RoomNews:
+        """Return the news of a room, without what was said before the bot was invited into it."""
+        entered = self._entered(news.timeline)
+        if entered is None:
+            return news
+        before_that = _states(news.timeline[:entered])
+        return RoomNews(news.room_id, [*news.state, *before_that], news.timeline[entered:])
 
     def _entered(self, timeline: Sequence[Raw]) -> int | None:
         """Return where the bot was invited into a room that it has just entered: what was said before is not for it."""

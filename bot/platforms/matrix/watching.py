@@ -38,7 +38,9 @@ class Watch:
         return []
 
     def out(self, room_id: str, timeline: Sequence[Raw], token: str) -> list[ChannelEvent]:
-        """Take in that the bot is out of a room."""
+        """Take in that the bot is out of a room; of one it did not go into there is nothing to tell."""
+        if room_id not in self._rooms.served | self._rooms.joined.keys():
+            return []
         self._rooms.leave(room_id)
         mine = [event for event in timeline if event.get("state_key") == self._me]
         event_id = str(mine[-1].get("event_id")) if mine else f"out:{room_id}:{token}"

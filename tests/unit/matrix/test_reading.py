@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.api.errors import Gone
-from bot.api.events import Event, MessageDeleted, Reacted, Typed, Unreacted, Unreadable
+from bot.api.events import Event, MessageDeleted, Reacted, ReactionRemoved, Typed, Unreacted, Unreadable
 from bot.platforms.matrix.account import Account, new_seeds
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.own import SHORTCUTS, OwnMessages
@@ -206,7 +206,11 @@ async def test_a_redaction_names_its_target_where_its_room_version_says(
     reader: Reader, top: Any, within: Any, meant: str | None
 ) -> None:
     found = await read(reader, {"redacts": within}, "m.room.redaction", redacts=top)
-    expected = [Unreacted("$e", f"matrix:{ANNA}", str(meant)), MessageDeleted("$e", f"{ROOM}/{meant}")]
+    expected = [
+        Unreacted("$e", f"matrix:{ANNA}", str(meant)),
+        ReactionRemoved("$e", str(meant)),
+        MessageDeleted("$e", f"{ROOM}/{meant}"),
+    ]
     assert found == ([] if meant is None else expected)
 
 

@@ -8,6 +8,9 @@ from bot.api.answers import Answer, Shown
 from bot.api.events import Author, Batch, Typed
 from bot.testing.world import World
 
+SEVEN = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven")
+"""Answers to the seven questions of `!proef lang`."""
+
 
 def without_forms(world: World) -> World:
     """Return a world whose room shows no forms, before it is started."""

@@ -66,6 +66,15 @@ async def test_in_any_other_channel_a_moderators_command_is_private(moderator: T
     assert "Vraag 2 van 9" in await moderator.say("Vervolg")
 
 
+async def test_a_channel_that_everybody_reads_too_is_no_company(moderator: Talker, world: World) -> None:
+    both = {"moderation", "announcements"}
+    await world.database.write(lambda tx: channels.serve(tx, 1, "room", "moderatie", both))
+    shown = await moderator.at("moderatie", "$m").shown("!sessie nieuw")
+    assert shown is not None
+    assert not shown.in_company
+    assert "Vraag 2 van 9" in await moderator.say("Vervolg")
+
+
 async def test_who_is_no_moderator_is_answered_alone(ouder: Talker) -> None:
     shown = await ouder.at("moderatie", "$m").shown("!sessie nieuw")
     assert shown is not None
@@ -115,7 +124,7 @@ async def test_ways_on_of_a_channel_are_about_that_channel(moderator: Talker, wo
     told = text(await moderator.at("elders", "$e").shown("!instellen kanaal"))
     number = next(line for line in told.splitlines() if line.endswith("Erbij: ideeën")).partition(".")[0]
     await moderator.say(number)
-    assert await world.database.read(lambda tx: channels.serves(tx, "room", "elders", "ideas"))
+    assert await world.database.read(lambda tx: channels.purposes(tx, "room", "elders")) == {"ideas"}
 
 
 async def test_beside_ways_on_moderators_can_simply_talk(moderator: Talker) -> None:

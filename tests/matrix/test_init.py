@@ -16,7 +16,7 @@ import pytest
 from bot.config import load
 from bot.platforms.matrix import account
 from tests.matrix.bench import PASSWORD, Bench
-from tests.matrix.http import Client
+from tests.matrix.http import Client, MatrixError
 from tests.matrix.operator import PATIENCE_S, ROOT, watals
 
 pytestmark = pytest.mark.matrix
@@ -75,6 +75,18 @@ async def test_an_account_that_is_there_is_replaced_only_when_told(bench: Bench)
     assert not store.exists()
     async with bench.client as now:
         assert await devices(now) == {*others, bench.account.device_id}
+    assert "staat ervoor in" in (await bench.check()).words
+
+
+async def test_what_others_could_have_read_is_worth_nothing_afterwards(bench: Bench) -> None:
+    await bench.init()
+    read, old = bench.account, bench.client
+    (bench.matrix / account.FILE).chmod(0o644)
+    assert (await bench.init()).code == 0
+    assert bench.account.signing != read.signing
+    async with old:
+        with pytest.raises(MatrixError, match="M_UNKNOWN_TOKEN"):
+            await old.call("GET", "/v3/account/whoami")
     assert "staat ervoor in" in (await bench.check()).words
 
 

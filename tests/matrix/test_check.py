@@ -118,7 +118,7 @@ async def test_a_room_it_should_be_in_and_is_not(living: tuple[Bench, Person, st
     await moderator.kick(room, bench.account.user_id)
     done = await bench.check()
     assert done.code == 1
-    assert f"{room} (aankondigingen, ideeën): de bot is niet in deze kamer" in done.words
+    assert "“Nieuws en ideeën” (aankondigingen, ideeën): de bot is niet in deze kamer" in done.words
 
 
 async def test_it_disturbs_nobody(living: tuple[Bench, Person, str]) -> None:

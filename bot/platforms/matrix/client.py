@@ -7,7 +7,7 @@ and without waiting as long as it is asked to. So its own retries are off.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -15,20 +15,19 @@ from urllib.parse import quote, urlencode
 
 import aiohttp
 from nio import (
-    AsyncClient,
     AsyncClientConfig,
     ErrorResponse,
     Event,
     MegolmEvent,
     Response,
     RoomMessagesResponse,
-    RoomSendResponse,
 )
 from nio import SyncResponse as SyncResponse  # noqa: PLC0414 - what `sync` returns
 from nio.exceptions import EncryptionError, LocalProtocolError, ProtocolError
 
 from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
 from bot.platforms.matrix.account import Account
+from bot.platforms.matrix.encryption import Encryption, KeyClient
 from bot.platforms.matrix.signing import PasswordNeeded
 
 LONG_POLL_MS = 30_000
@@ -98,8 +97,9 @@ class Client:
             pickle_key=account.pickle_key,
         )
         self.account = account
-        self.nio = AsyncClient(account.homeserver, account.user_id, store_path=str(folder), config=config)
+        self.nio = KeyClient(account.homeserver, account.user_id, store_path=str(folder), config=config)
         self.nio.restore_login(account.user_id, account.device_id, account.access_token)
+        self._encryption = Encryption(self.nio, self.call, self._asked)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -111,9 +111,11 @@ class Client:
         Raises StaleTokenError where the homeserver does not know `since`, SignedOutError where it does not know us.
         """
         wait = 0 if full_state else LONG_POLL_MS
+        self.nio.next_batch = ""  # else nio would leave out what it was given before, also what it only half took in
         async with _errors(), asyncio.timeout(SYNC_S):
             response = await self.nio.sync(wait, dict(FILTER), since, full_state or None)
         if isinstance(response, SyncResponse):
+            self._encryption.take_in(response)
             return response
         if response.status_code in SIGNED_OUT:
             raise SignedOutError
@@ -123,31 +125,27 @@ class Client:
 
     async def exchange_keys(self) -> None:
         """Do what encryption asks for between two syncs."""
-        async with _errors():
-            if self.nio.should_upload_keys:
-                _check(await self.nio.keys_upload())
-            if self.nio.should_query_keys:
-                _check(await self.nio.keys_query())
-            if self.nio.should_claim_keys:
-                _check(await self.nio.keys_claim(self.nio.get_users_for_key_claiming()))
-            for response in await self.nio.send_to_device_messages():
-                _check(response)
+        await self._encryption.exchange()
 
     async def send(self, room_id: str, event_type: str, content: Mapping[str, Any], key: str) -> str:
         """Send an event, encrypted where the room is; the same key gives the same event. Return its id."""
-        async with _errors():
-            response = await self.nio.room_send(
+        if room_id not in self.nio.rooms:  # so it may be encrypted
+            raise RetryLater(PATIENCE_S)
+        if self.is_encrypted(room_id):
+            await self._encryption.prepare(room_id)
+        response = await self._asked(
+            self.nio.room_send(
                 room_id, event_type, dict(content), tx_id=transaction(key), ignore_unverified_devices=True
             )
-        _check(response)
-        assert isinstance(response, RoomSendResponse)  # noqa: S101 - what is no error
+        )
         return str(response.event_id)
 
     async def react(self, room_id: str, event_id: str, emoji: str, key: str) -> None:
         """Put the bot's own reaction on an event; again is no error."""
         relation = {"rel_type": "m.annotation", "event_id": event_id, "key": emoji}
+        path = room_path(room_id, "send", "m.reaction", transaction(key))
         try:
-            await self.send(room_id, "m.reaction", {"m.relates_to": relation}, key)
+            await self.call("PUT", path, {"m.relates_to": relation})
         except MatrixError as error:
             if error.code != "M_DUPLICATE_ANNOTATION":
                 raise
@@ -158,23 +156,20 @@ class Client:
 
     async def page_back(self, room_id: str, start: str | None, end: str | None) -> RoomMessagesResponse:
         """Return a page of a room's history, newest first, decrypted; it goes on at the answer's `end`."""
-        async with _errors():
-            response = await self.nio.room_messages(room_id, start or "", end, limit=PAGE)
-        _check(response)
+        response = await self._asked(self.nio.room_messages(room_id, start or "", end, limit=PAGE))
         assert isinstance(response, RoomMessagesResponse)  # noqa: S101 - what is no error
         return response
 
     async def event(self, room_id: str, event_id: str) -> Mapping[str, Any]:
-        """Return an event as it was sent, decrypted where there is a key; raise Gone where there is none."""
+        """Return an event as it was sent, decrypted where that can be; raise Gone where there is none."""
         raw = await self.call("GET", room_path(room_id, "event", event_id))
-        if raw.get("type") != "m.room.encrypted":
+        parsed = Event.parse_event(dict(raw)) if raw.get("type") == "m.room.encrypted" else None
+        if not isinstance(parsed, MegolmEvent):
             return dict(raw)
-        parsed = Event.parse_event(dict(raw))
-        if isinstance(parsed, MegolmEvent):
-            parsed.room_id = room_id
-            async with _errors():
-                return dict(self.nio.decrypt_event(parsed).source)
-        return dict(raw)
+        try:
+            return dict(self.nio.olm.decrypt_megolm_event(parsed, room_id).source)
+        except EncryptionError:
+            return dict(raw)
 
     def name_of(self, room_id: str, user_id: str) -> str:
         """Return what somebody is called in a room, as far as the homeserver has told it."""
@@ -216,12 +211,18 @@ class Client:
         if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
             raise PasswordNeeded(answer.get("session"))
         if response.status >= 400 or not isinstance(answer, dict):
-            if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
-                raise PasswordNeeded(answer.get("session"))
             failed = ErrorResponse.from_dict(answer)
             failed.transport_response = response
             raise _failure(failed)
         return answer
+
+    async def _asked(self, asked: Awaitable[Response]) -> Response:
+        """Wait for what nio was asked to do and return its answer."""
+        async with _errors():
+            response = await asked
+        if isinstance(response, ErrorResponse):
+            raise _failure(response)
+        return response
 
     async def pages(self, path: str, chunk: str = "chunk") -> AsyncIterator[list[dict[str, Any]]]:
         """Yield what a request returns in pages."""
@@ -270,11 +271,6 @@ async def _errors() -> AsyncIterator[None]:
         raise RetryLater(PATIENCE_S) from error
     except (EncryptionError, ProtocolError) as error:
         raise PlatformError(f"encryption: {error}") from error
-
-
-def _check(response: Response) -> None:
-    if isinstance(response, ErrorResponse):
-        raise _failure(response)
 
 
 def _failure(response: ErrorResponse) -> PlatformError:

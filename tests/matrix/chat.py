@@ -54,6 +54,8 @@ class _Shared:
 class MatrixChat:
     """Drives people's clients; what they see is what these were told when everything had settled."""
 
+    tells_when = True
+
     def __init__(
         self, world: MatrixWorld, people: Mapping[str, Person], locale: str = "nl", shared: _Shared | None = None
     ) -> None:
@@ -121,6 +123,9 @@ class MatrixChat:
         if button == "cancel":
             await self._answer(person, "stop")
             return
+        if button == "back":
+            await self._go_back(person, form.step - 1)
+            return
         opened = self._shared.open[person]
         names = _step(opened.draft, form.step)
         asked: set[str] = set()
@@ -134,6 +139,11 @@ class MatrixChat:
                 return
             asked.add(name)
             await self._answer(person, _as_typed(values.get(name, form.values.get(name, "")), form.values.get(name)))
+
+    async def _go_back(self, person: str, step: int) -> None:
+        first = _step(self._shared.open[person].draft, step)[0]
+        while self._shared.open[person].field != first:
+            await self._answer(person, "terug")
 
     def seen(self, person: str, where: str = "announcements") -> Sequence[Seen]:
         who = self.people[person]
@@ -185,6 +195,7 @@ class MatrixChat:
 
     async def start_bot(self, *, after_gap: bool = False) -> None:
         await self.world.start(after_gap=after_gap)
+        await self._look()
 
     async def _look(self) -> bool:
         """Let everybody look; return whether somebody accepted an invitation."""

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.api.errors import Refused
-from bot.api.events import Author, Event, MessageDeleted, Reacted, ReactionRemoved, Typed, Unreacted, Unreadable
+from bot.api.events import (
+    Author,
+    Event,
+    MessageDeleted,
+    Reacted,
+    ReactionRemoved,
+    ReactionsCleared,
+    Typed,
+    Unreacted,
+    Unreadable,
+)
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
@@ -47,6 +57,9 @@ class Reader:
     async def read(self, room_id: str, event: Raw) -> list[Event]:
         """Return what an event means to the bot: nothing, where it is the bot's own or none of its business."""
         match event:
+            case {"sender": self._me, "type": "m.reaction", "event_id": str(event_id), "content": dict(content)}:
+                self._own.remember_reaction(event_id, content)
+                return []
             case {"sender": self._me}:
                 return []
             case {"sender": str(sender), "event_id": str(event_id), "content": dict(content), "type": str(kind)}:
@@ -149,9 +162,15 @@ class Reader:
         return [Typed(event_id, author, room_id, meant.text, thread_ref=thread or "", answers=meant.asked)]
 
     def _redaction(self, room_id: str, sender: str, event_id: str, redacted: object) -> list[Event]:
-        """Read a redaction. What it was of, the bot knows by what it keeps; only a reaction's sender withdraws it."""
+        """Read a redaction. What it was of, the bot knows by what it keeps; only a reaction's sender withdraws it.
+
+        Who takes the bot's own reaction away clears them all, perhaps: what people said stands.
+        """
         if not isinstance(redacted, str):
             return []
+        reacted_to = self._own.reaction_on(redacted)
+        if reacted_to is not None:
+            return [ReactionsCleared(event_id, refs.message_ref(room_id, reacted_to))]
         return [
             Unreacted(event_id, refs.account_key(sender), source=redacted),
             ReactionRemoved(event_id, source=redacted),

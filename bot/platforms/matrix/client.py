@@ -17,8 +17,6 @@ import aiohttp
 from nio import (
     AsyncClientConfig,
     ErrorResponse,
-    Event,
-    MegolmEvent,
     Response,
     RoomMessagesResponse,
 )
@@ -105,12 +103,13 @@ class Client:
         """Close the connections."""
         await self.nio.close()
 
-    async def sync(self, since: str | None, *, full_state: bool) -> SyncResponse:
+    async def sync(self, since: str | None, *, full_state: bool, within_s: float | None = None) -> SyncResponse:
         """Return what is new after `since`, waiting for it; the first time at once, with the state of every room.
 
+        `within_s` is how long it waits at most.
         Raises StaleTokenError where the homeserver does not know `since`, SignedOutError where it does not know us.
         """
-        wait = 0 if full_state else LONG_POLL_MS
+        wait = 0 if full_state else LONG_POLL_MS if within_s is None else round(within_s * 1000)
         self.nio.next_batch = ""  # else nio would leave out what it was given before, also what it only half took in
         async with _errors(), asyncio.timeout(SYNC_S):
             response = await self.nio.sync(wait, dict(FILTER), since, full_state or None)
@@ -155,21 +154,18 @@ class Client:
         await self.call("PUT", room_path(room_id, "redact", event_id, transaction(f"redact:{event_id}")), {})
 
     async def page_back(self, room_id: str, start: str | None, end: str | None) -> RoomMessagesResponse:
-        """Return a page of a room's history, newest first, decrypted; it goes on at the answer's `end`."""
+        """Return a page of a room's history, newest first; it goes on at the answer's `end`."""
         response = await self._asked(self.nio.room_messages(room_id, start or "", end, limit=PAGE))
         assert isinstance(response, RoomMessagesResponse)  # noqa: S101 - what is no error
         return response
 
     async def event(self, room_id: str, event_id: str) -> Mapping[str, Any]:
         """Return an event as it was sent, decrypted where that can be; raise Gone where there is none."""
-        raw = await self.call("GET", room_path(room_id, "event", event_id))
-        parsed = Event.parse_event(dict(raw)) if raw.get("type") == "m.room.encrypted" else None
-        if not isinstance(parsed, MegolmEvent):
-            return dict(raw)
-        try:
-            return dict(self.nio.olm.decrypt_megolm_event(parsed, room_id).source)
-        except EncryptionError:
-            return dict(raw)
+        return self.read(room_id, await self.call("GET", room_path(room_id, "event", event_id)))
+
+    def read(self, room_id: str, event: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a message decrypted, or the event as it is where that cannot be."""
+        return self._encryption.read(room_id, event)
 
     def name_of(self, room_id: str, user_id: str) -> str:
         """Return what somebody is called in a room, as far as the homeserver has told it."""
@@ -177,10 +173,9 @@ class Client:
         name = None if room is None else room.user_name(user_id)
         return name or user_id.removeprefix("@").partition(":")[0]
 
-    def has_key(self, room_id: str, sender_key: str, session_id: str) -> bool:
-        """Whether there is a key for what was encrypted in a session."""
-        olm = self.nio.olm
-        return olm is not None and olm.inbound_group_store.get(room_id, sender_key, session_id) is not None
+    def lacks_key(self, room_id: str, event: Mapping[str, Any]) -> bool:
+        """Whether an event is encrypted, and the key with which it would be read is not there."""
+        return self._encryption.lacks_key(room_id, event)
 
     def is_encrypted(self, room_id: str) -> bool:
         """Whether a room is encrypted."""

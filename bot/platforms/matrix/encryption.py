@@ -11,11 +11,22 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import structlog
-from nio import AsyncClient, KeysUploadResponse, MatrixRoom, OlmEvent, SyncResponse, ToDeviceEvent
+from nio import (
+    AsyncClient,
+    Event,
+    KeysUploadResponse,
+    MatrixRoom,
+    MegolmEvent,
+    OlmEvent,
+    RoomMessagesResponse,
+    SyncResponse,
+    ToDeviceEvent,
+)
 from nio.crypto import Olm
 
 from bot.api.errors import PlatformError
 
+Raw = Mapping[str, Any]
 Ask = Callable[[Awaitable[Any]], Awaitable[Any]]
 """Waits for what nio was asked to do and returns its answer; raises PlatformError where it failed."""
 
@@ -31,7 +42,7 @@ class Call(Protocol):
 
 
 class KeyClient(AsyncClient):  # type: ignore[misc]  # nio tells no types
-    """nio's client, which no key that somebody sends can stop."""
+    """nio's client, which nothing encrypted that somebody sends can stop or mislead."""
 
     def _handle_decrypt_to_device(self, to_device_event: ToDeviceEvent) -> ToDeviceEvent | None:
         """Take in what a device sent to the bot's alone. The bot gives no keys on request, and verifies nobody."""
@@ -42,6 +53,14 @@ class KeyClient(AsyncClient):  # type: ignore[misc]  # nio tells no types
         except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
             _log.warning("matrix_key_not_read", sender=to_device_event.sender, error=type(error).__name__)
             return None
+
+    def _handle_timeline_event(self, event: Event, room_id: str, *more: Any) -> None:
+        """Follow the state of a room. What is encrypted stays so: see `Encryption.read`."""
+        if not isinstance(event, MegolmEvent):
+            super()._handle_timeline_event(event, room_id, *more)
+
+    def _handle_messages_response(self, response: RoomMessagesResponse) -> None:
+        """Leave what is encrypted as it is."""
 
 
 class Encryption:
@@ -71,6 +90,32 @@ class Encryption:
         for room_id, news in told.rooms.join.items():
             if news.timeline.limited and room_id in self._nio.rooms:
                 self._nio.rooms[room_id].members_synced = False
+
+    def lacks_key(self, room_id: str, event: Raw) -> bool:
+        """Whether an event is encrypted, and the key with which it would be read is not there."""
+        match event:
+            case {"type": "m.room.encrypted", "content": {"sender_key": str(sender), "session_id": str(session)}}:
+                return self._olm.inbound_group_store.get(room_id, sender, session) is None
+            case _:
+                return False
+
+    def read(self, room_id: str, event: Raw) -> Raw:
+        """Return a message decrypted, or the event as it is where that cannot be.
+
+        Only a message can be encrypted, and nothing but what it says is taken out of it: what else may be in there,
+        like a state key, its sender could have made up.
+        """
+        if event.get("type") != "m.room.encrypted":
+            return event
+        try:
+            parsed = Event.parse_event(dict(event))
+            found = self._olm.decrypt_megolm_event(parsed, room_id).source if isinstance(parsed, MegolmEvent) else {}
+        except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
+            _log.info("matrix_message_not_decrypted", event=event.get("event_id"), error=type(error).__name__)
+            return event
+        if found.get("type") != "m.room.message" or not isinstance(found.get("content"), dict):
+            return event
+        return {**event, "type": "m.room.message", "content": found["content"]}
 
     async def exchange(self) -> None:
         """Do what is asked for between two syncs. What fails keeps nothing else from being done, and is then raised."""

@@ -11,6 +11,7 @@ from bot.api.platform import Platform
 from bot.demo.homeserver import Homeserver
 from storage import channels, communities
 from tests.matrix.person import Person, arrive
+from tests.matrix.strict import ENCRYPTION, arrive_strict
 from tests.matrix.timeline import Message
 from tests.matrix.world import MatrixWorld, config_in
 
@@ -123,24 +124,30 @@ async def community(
     url: str | None = None,
     rooms: bool = True,
     listens_to: str | None = None,
+    encrypted: bool = False,
     **made: Any,
 ) -> AsyncIterator[WatchedWorld]:
     """A community with its bot running, a moderator and people of these names in its rooms.
 
     `url` is where the bot finds the homeserver; without `rooms` the people are there, but nobody made any. The bot
-    accepts everybody's invitations, or those of the one it `listens_to`.
+    accepts everybody's invitations, or those of the one it `listens_to`. Where all is `encrypted`, the people have
+    strict clients.
     """
+    arrives, kept = (arrive_strict, [ENCRYPTION]) if encrypted else (arrive, [])
     bot = await homeserver.register(f"watals-{next(_NUMBERS)}", displayname="Wat-als bot")
     async with AsyncExitStack() as present:
         people = {
-            name: await present.enter_async_context(await arrive(homeserver, name)) for name in ("moderator", *names)
+            name: await present.enter_async_context(await arrives(homeserver, name)) for name in ("moderator", *names)
         }
         welcome = [people[listens_to].user_id] if listens_to else []
-        world = WatchedWorld(config_in(folder, invites=welcome), homeserver, bot, url=url)
+        world = WatchedWorld(config_in(folder, invites=welcome), homeserver, bot, url=url, encrypted_direct=encrypted)
         world.people = people
         await world.start()
         present.push_async_callback(world.close)
         if rooms:
-            await world.found_rooms(world.moderator, [world.people[name] for name in names], **made)
+            people = [world.people[name] for name in names]
+            await world.found_rooms(world.moderator, people, initial_state=kept, **made)
+            for person in world.people.values():
+                await person.look()
             await world.settled()
         yield world

@@ -210,7 +210,8 @@ class Matrix:
         while True:
             page = await self._client.page_back(room_id, start, None)
             for event in page.chunk:
-                if event.sender == self._me and event.source.get("content", {}).get(KEY) == key:
+                told = self._client.read(room_id, event.source)
+                if event.sender == self._me and told.get("content", {}).get(KEY) == key:
                     return refs.message_ref(room_id, event.event_id)
             oldest = min((event.server_timestamp for event in page.chunk), default=0)
             if not page.chunk or page.end is None or oldest < since.timestamp() * 1000:

@@ -182,10 +182,10 @@ class Reader:
 
         Where there is a key, it is something old that was sent once more, or damaged: nobody waits for an answer.
         """
-        session, key = content.get("session_id"), content.get("sender_key")
+        session = content.get("session_id")
         if self._directs.person_in(room_id) is None or not isinstance(session, str):
             return []
-        if isinstance(key, str) and self._client.has_key(room_id, key, session):
+        if not self._client.lacks_key(room_id, {"type": "m.room.encrypted", "content": content}):
             return []
         return [Unreadable(f"unreadable:{sender}:{session}", self._author(room_id, sender), room_id, direct=True)]
 

@@ -164,6 +164,15 @@ async def test_people_who_move_to_another_room_take_their_card_and_their_clicks_
     assert len(await world.said(world.moderator, room)) <= old_ones
 
 
+async def test_an_invitation_that_the_bot_was_stopped_over_is_accepted_after_all(
+    world: WatchedWorld, ouder: Person
+) -> None:
+    await world.stop()
+    room = await ouder.create_room("Later", invite=[world.bot.user_id])
+    await world.start(after_gap=True)
+    await ouder.wait_for(lambda: world.bot.user_id in ouder.rooms[room].members)
+
+
 async def test_invitations_of_strangers_are_declined_and_hold_nothing_up(
     tmp_path: Path, homeserver: Homeserver
 ) -> None:

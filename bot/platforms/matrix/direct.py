@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.api.errors import Gone, Refused
-from bot.platforms.matrix.client import Client, Forbidden, room_path
+from bot.platforms.matrix.client import Client, Forbidden
+from bot.platforms.matrix.paths import room_path
 from bot.platforms.matrix.rooms import MADE_FOR, Rooms
 
 PRESENT = ("join", "invite")

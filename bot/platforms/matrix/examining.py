@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from bot.api.errors import PlatformError
 from bot.platforms.matrix.asking import Asker
-from bot.platforms.matrix.client import room_path
+from bot.platforms.matrix.paths import room_path
 from bot.platforms.matrix.rooms import RoomState
 
 _ENCRYPTED = "m.room.encryption"

@@ -6,7 +6,8 @@ import structlog
 
 from bot.api.errors import PlatformError
 from bot.api.events import ChannelNamed
-from bot.platforms.matrix.client import Client, rooms_within_path
+from bot.platforms.matrix.client import Client
+from bot.platforms.matrix.paths import rooms_within_path
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sync import News, RoomNews
 

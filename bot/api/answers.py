@@ -12,7 +12,10 @@ from bot.api.kinds import Option
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A next thing to ask, offered as a button under an answer: a command by its id, with its input as typed."""
+    """A next thing to ask, offered as a button under an answer: a command by its id, with its input as typed.
+
+    A label that begins with "/" is the command as one types it.
+    """
 
     label: str
     command: str

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.api.answers import Answer, Field, FollowUp, FormView, PreviewView, Shortcut
 from bot.api.cog import Texts
-from bot.api.content import Block, Content, Divider, Heading, Items, content, paragraph, spans, strong
+from bot.api.content import Block, Content, Divider, Heading, Items, content, paragraph, spans, strong, to_type
 from bot.api.fitting import shortened
 from bot.api.kinds import Option
 from bot.core.apology import in_parts
@@ -26,7 +26,7 @@ def question(t: Texts, view: FormView) -> Answer:
     field = view.fields[0]
     place = f"{t('talk-place', step=view.step, steps=view.steps)} " if view.steps > 1 else ""
     blocks: list[Block | None] = [
-        paragraph(strong(field.error)) if field.error else None,
+        paragraph(field.error) if field.error else None,
         *_opening(view, field),
         paragraph(place, strong(field.label)),
         paragraph(field.help) if field.help else None,
@@ -63,9 +63,11 @@ def decide(t: Texts, label: str, *, answers: bool) -> list[str]:
 
 def menu(t: Texts, follow_ups: Sequence[FollowUp]) -> Block:
     """Return the ways on under an answer, numbered."""
-    if len(follow_ups) == 1:
-        return paragraph(t("talk-way-on", label=follow_ups[0].label))
-    return paragraph("\n".join([t("talk-ways-on"), *(f"{n}. {one.label}" for n, one in enumerate(follow_ups, 1))]))
+    labels = [to_type(one.label) if one.label.startswith("/") else one.label for one in follow_ups]
+    if len(labels) == 1:
+        return paragraph(t("talk-way-on", label=labels[0]))
+    lines = [part for n, label in enumerate(labels, 1) for part in (f"\n{n}. ", label)]
+    return paragraph(t("talk-ways-on"), *lines)
 
 
 def again(said: str, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:

@@ -34,11 +34,11 @@ withdrawn-posted = Aankondiging { $number } “{ $title }” is ingetrokken. Het
 news-line = { $title } (aankondiging { $number }): { $day }, { $time }
 list-planned = Staat klaar
 list-posted = Staat in het kanaal
-list-how = Veranderen kan met /aankondiging wijzig en het nummer. Weghalen kan met /aankondiging intrekken en het nummer.
+list-how = Veranderen kan met `/aankondiging wijzig` en het nummer. Weghalen kan met `/aankondiging intrekken` en het nummer.
 digest-heading = Nieuws
 
 error-no-channel = Er is nog geen kanaal voor aankondigingen. Kies er eerst een bij de instellingen.
-error-no-news = Aankondiging { $number } ken ik niet. Typ /aankondiging lijst, dan zie je welke er zijn.
-error-withdrawn = Aankondiging { $number } is al weggehaald. Maak een nieuwe met /aankondiging nieuw.
+error-no-news = Aankondiging { $number } ken ik niet. Typ `/aankondiging lijst`, dan zie je welke er zijn.
+error-withdrawn = Aankondiging { $number } is al weggehaald. Maak een nieuwe met `/aankondiging nieuw`.
 error-already-posted = Deze aankondiging staat al in het kanaal. Laat dit veld leeg.
-none-news = Er zijn nog geen aankondigingen. Schrijf er een met /aankondiging nieuw.
+none-news = Er zijn nog geen aankondigingen. Schrijf er een met `/aankondiging nieuw`.

@@ -77,8 +77,8 @@ where-online = Online
 next-day = { $hours } (the next day)
 tally-label = Sign-ups
 programme-heading = Programme
-card-how = Click below on what suits you. Click again to take it away. Everyone in this channel can see who clicks. Rather do it quietly? Type /signup.
-card-closed = Reactions to this message no longer count. Type /session list to see which sessions are coming.
+card-how = Click below on what suits you. Click again to take it away. Everyone in this channel can see who clicks. Rather do it quietly? Type `/signup`.
+card-closed = Reactions to this message no longer count. Type `/session list` to see which sessions are coming.
 state-cancelled = This session is cancelled.
 state-over = This session is over.
 state-draft = draft
@@ -104,7 +104,7 @@ attendees-count = { $people ->
    *[other] { $people } people have answered.
 }
 
-new-kept = Session { $number } is kept. Only moderators see it for now. Ready? Type /session announce { $number }. This is how it will look:
+new-kept = Session { $number } is kept. Only moderators see it for now. Ready? Type `/session announce { $number }`. This is how it will look:
 button-announce = Announce it
 paste-check = Please check carefully whether this is right. Nothing has been kept or posted yet.
 changed = Session { $number } “{ $title }” has been changed.
@@ -118,9 +118,9 @@ change-preview = { $people ->
 }
 moved-lead = Something has changed about “{ $title }” (session { $number }).
 moved = Before: { $before }. Now: { $after }.
-moved-kept = Your answer was: { $label }. Is that still right? Then you need not do anything. If not, type /signup { $number } or /signoff { $number }.
-moved-lost = Your answer was: { $label }. That is no longer possible. Please choose again: react to the message in the channel, or type /signup { $number } or /signoff { $number }.
-moved-choose-again = Did you choose something that is no longer possible? Please choose again at the message in the channel, or type /signup { $number }.
+moved-kept = Your answer was: { $label }. Is that still right? Then you need not do anything. If not, type `/signup { $number }` or `/signoff { $number }`.
+moved-lost = Your answer was: { $label }. That is no longer possible. Please choose again: react to the message in the channel, or type `/signup { $number }` or `/signoff { $number }`.
+moved-choose-again = Did you choose something that is no longer possible? Please choose again at the message in the channel, or type `/signup { $number }`.
 announce-preview = This is how it will be in the channel:
 button-post = Post it
 announced = Session { $number } “{ $title }” will be in the channel in a moment. Signing up is open.
@@ -138,27 +138,27 @@ cancelled = { $people ->
    *[other] “{ $title }” is cancelled. { $people } people get a private message.
 }
 cancelled-dm = “{ $title }” on { $day } is cancelled. The reason: { $reason }
-late-cancelled = “{ $title }” is cancelled, so your reaction to it no longer counts. Type /session list to see what is coming.
-late-over = “{ $title }” is over, so your reaction to it no longer counts. Type /session list to see what is coming.
-late-replaced = The message of “{ $title }” has been posted again. Your reaction to the old message does not count. React to the new message, or type /signup { $number }.
-signed-up = Good, you are on the list: { $label }. “{ $title }”, { $day }. Does something change? Type /signoff.
-signed-off = You are signed off for “{ $title }” on { $day }. Can you come after all? Type /signup.
-ask-undecided = For “{ $title }” we saw two answers from you. We do not know which one came last. For now we note: maybe. Take one reaction away, or type /signup { $number }.
+late-cancelled = “{ $title }” is cancelled, so your reaction to it no longer counts. Type `/session list` to see what is coming.
+late-over = “{ $title }” is over, so your reaction to it no longer counts. Type `/session list` to see what is coming.
+late-replaced = The message of “{ $title }” has been posted again. Your reaction to the old message does not count. React to the new message, or type `/signup { $number }`.
+signed-up = Good, you are on the list: { $label }. “{ $title }”, { $day }. Does something change? Type `/signoff`.
+signed-off = You are signed off for “{ $title }” on { $day }. Can you come after all? Type `/signup`.
+ask-undecided = For “{ $title }” we saw two answers from you. We do not know which one came last. For now we note: maybe. Take one reaction away, or type `/signup { $number }`.
 
 error-nowhere = Fill in a place, or choose that it is online.
 error-ends-before-it-begins = The session begins at { $start } and ends at { $end }. That cannot be right. Please check the times.
 error-skipped-hour = At { $time } the clocks go forward that night. That time does not exist. Please choose another time.
 error-programme-line = Begin every line with the time, for example: 10:00 Opening. This line does not work: { $line }
 error-is-past = { $day } is already past. Change the date first.
-error-already-announced = Session { $number } has been announced already. To change something, type /session change { $number }.
-error-not-announced = Session { $number } is not in the channel yet. Type /session announce { $number }.
-error-no-channel = There is no channel for announcements yet. Go to the channel you choose for that and type there: /settings channel announcements
-error-no-session = I do not know session { $number }. Type /session list to see which there are.
-error-closed = Signing up for “{ $title }” is not possible now. Type /session list to see what is coming.
+error-already-announced = Session { $number } has been announced already. To change something, type `/session change { $number }`.
+error-not-announced = Session { $number } is not in the channel yet. Type `/session announce { $number }`.
+error-no-channel = There is no channel for announcements yet. Go to the channel you choose for that and type there: `/settings channel announcements`
+error-no-session = I do not know session { $number }. Type `/session list` to see which there are.
+error-closed = Signing up for “{ $title }” is not possible now. Type `/session list` to see what is coming.
 error-not-offered = “{ $label }” is not possible for this session. Please choose another answer.
-error-state-cancelled = Session { $number } is cancelled already. Make a new one with /session new.
-error-state-over = Session { $number } is over already. Make a new one with /session new.
-none-of-mine = You have not signed up for anything yet. Type /session list to see what is coming.
+error-state-cancelled = Session { $number } is cancelled already. Make a new one with `/session new`.
+error-state-over = Session { $number } is over already. Make a new one with `/session new`.
+none-of-mine = You have not signed up for anything yet. Type `/session list` to see what is coming.
 
 fact-reactions = Reactions to sessions
 reactions-set = The reactions have been changed.

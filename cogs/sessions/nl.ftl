@@ -63,8 +63,8 @@ where-online = Online
 next-day = { $hours } (de volgende dag)
 tally-label = Aanmeldingen
 programme-heading = Programma
-card-how = Klik hieronder op wat bij je past. Klik nog eens om het weg te halen. Iedereen in dit kanaal kan zien wie er klikt. Doe je het liever stil? Typ /aanmelden.
-card-closed = Reageren op dit bericht telt niet meer. Typ /sessie lijst, dan zie je welke sessies eraan komen.
+card-how = Klik hieronder op wat bij je past. Klik nog eens om het weg te halen. Iedereen in dit kanaal kan zien wie er klikt. Doe je het liever stil? Typ `/aanmelden`.
+card-closed = Reageren op dit bericht telt niet meer. Typ `/sessie lijst`, dan zie je welke sessies eraan komen.
 state-cancelled = Deze sessie gaat niet door.
 state-over = Deze sessie is geweest.
 state-draft = concept
@@ -90,7 +90,7 @@ attendees-count = { $people ->
    *[other] { $people } mensen hebben gereageerd.
 }
 
-new-kept = Sessie { $number } is bewaard. Alleen moderatoren zien de sessie nu. Klaar? Typ /sessie aankondigen { $number }. Zo gaat het eruitzien:
+new-kept = Sessie { $number } is bewaard. Alleen moderatoren zien de sessie nu. Klaar? Typ `/sessie aankondigen { $number }`. Zo gaat het eruitzien:
 button-announce = Aankondigen
 paste-check = Kijk goed na of dit klopt. Er is nog niets bewaard of geplaatst.
 changed = Sessie { $number } “{ $title }” is veranderd.
@@ -104,9 +104,9 @@ change-preview = { $people ->
 }
 moved-lead = Er is iets veranderd aan “{ $title }” (sessie { $number }).
 moved = Eerst: { $before }. Nu: { $after }.
-moved-kept = Jouw antwoord was: { $label }. Klopt dat nog? Dan hoef je niets te doen. Klopt het niet meer? Typ /aanmelden { $number } of /afmelden { $number }.
-moved-lost = Jouw antwoord was: { $label }. Dat kan niet meer. Kies opnieuw: reageer op het bericht in het kanaal, of typ /aanmelden { $number } of /afmelden { $number }.
-moved-choose-again = Koos je iets wat niet meer kan? Kies dan opnieuw bij het bericht in het kanaal, of typ /aanmelden { $number }.
+moved-kept = Jouw antwoord was: { $label }. Klopt dat nog? Dan hoef je niets te doen. Klopt het niet meer? Typ `/aanmelden { $number }` of `/afmelden { $number }`.
+moved-lost = Jouw antwoord was: { $label }. Dat kan niet meer. Kies opnieuw: reageer op het bericht in het kanaal, of typ `/aanmelden { $number }` of `/afmelden { $number }`.
+moved-choose-again = Koos je iets wat niet meer kan? Kies dan opnieuw bij het bericht in het kanaal, of typ `/aanmelden { $number }`.
 announce-preview = Zo komt het in het kanaal te staan:
 button-post = Plaatsen
 announced = Sessie { $number } “{ $title }” staat zo in het kanaal. Aanmelden kan nu.
@@ -124,27 +124,27 @@ cancelled = { $people ->
    *[other] “{ $title }” is afgezegd. { $people } mensen krijgen een privébericht.
 }
 cancelled-dm = “{ $title }” op { $day } gaat niet door. De reden: { $reason }
-late-cancelled = “{ $title }” gaat niet door. Daarom telt je reactie daar niet meer. Typ /sessie lijst, dan zie je wat er wel aankomt.
-late-over = “{ $title }” is al geweest. Daarom telt je reactie daar niet meer. Typ /sessie lijst, dan zie je wat eraan komt.
-late-replaced = Het bericht van “{ $title }” is opnieuw geplaatst. Je reactie op het oude bericht telt niet meer. Reageer op het nieuwe bericht, of typ /aanmelden { $number }.
-signed-up = Fijn, je staat op de lijst: { $label }. “{ $title }”, { $day }. Verandert er iets? Typ /afmelden.
-signed-off = Je bent afgemeld voor “{ $title }” op { $day }. Kun je toch? Typ /aanmelden.
-ask-undecided = Bij “{ $title }” zagen we twee antwoorden van jou. We weten niet welk antwoord het laatste is. We noteren nu: misschien. Haal één reactie weg, of typ /aanmelden { $number }.
+late-cancelled = “{ $title }” gaat niet door. Daarom telt je reactie daar niet meer. Typ `/sessie lijst`, dan zie je wat er wel aankomt.
+late-over = “{ $title }” is al geweest. Daarom telt je reactie daar niet meer. Typ `/sessie lijst`, dan zie je wat eraan komt.
+late-replaced = Het bericht van “{ $title }” is opnieuw geplaatst. Je reactie op het oude bericht telt niet meer. Reageer op het nieuwe bericht, of typ `/aanmelden { $number }`.
+signed-up = Fijn, je staat op de lijst: { $label }. “{ $title }”, { $day }. Verandert er iets? Typ `/afmelden`.
+signed-off = Je bent afgemeld voor “{ $title }” op { $day }. Kun je toch? Typ `/aanmelden`.
+ask-undecided = Bij “{ $title }” zagen we twee antwoorden van jou. We weten niet welk antwoord het laatste is. We noteren nu: misschien. Haal één reactie weg, of typ `/aanmelden { $number }`.
 
 error-nowhere = Vul een plaats in, of kies dat het online is.
 error-ends-before-it-begins = De sessie begint om { $start } en eindigt om { $end }. Dat kan niet kloppen. Kijk de tijden na.
 error-skipped-hour = Om { $time } gaat die nacht de klok vooruit. Die tijd bestaat dan niet. Kies een andere tijd.
 error-programme-line = Zet in elke regel eerst de tijd, bijvoorbeeld: 10:00 Opening. In deze regel lukt het niet: { $line }
 error-is-past = { $day } is al voorbij. Verander eerst de datum.
-error-already-announced = Sessie { $number } is al aangekondigd. Iets veranderen kan met /sessie wijzig { $number }.
-error-not-announced = Sessie { $number } staat nog niet in het kanaal. Typ /sessie aankondigen { $number }.
-error-no-channel = Er is nog geen kanaal voor aankondigingen. Ga naar het kanaal dat je daarvoor kiest en typ daar: /instellen kanaal aankondigingen
-error-no-session = Sessie { $number } ken ik niet. Typ /sessie lijst, dan zie je welke er zijn.
-error-closed = Aanmelden voor “{ $title }” kan nu niet. Typ /sessie lijst, dan zie je welke sessies eraan komen.
+error-already-announced = Sessie { $number } is al aangekondigd. Iets veranderen kan met `/sessie wijzig { $number }`.
+error-not-announced = Sessie { $number } staat nog niet in het kanaal. Typ `/sessie aankondigen { $number }`.
+error-no-channel = Er is nog geen kanaal voor aankondigingen. Ga naar het kanaal dat je daarvoor kiest en typ daar: `/instellen kanaal aankondigingen`
+error-no-session = Sessie { $number } ken ik niet. Typ `/sessie lijst`, dan zie je welke er zijn.
+error-closed = Aanmelden voor “{ $title }” kan nu niet. Typ `/sessie lijst`, dan zie je welke sessies eraan komen.
 error-not-offered = “{ $label }” kan bij deze sessie niet. Kies een ander antwoord.
-error-state-cancelled = Sessie { $number } is al afgezegd. Maak een nieuwe met /sessie nieuw.
-error-state-over = Sessie { $number } is al geweest. Maak een nieuwe met /sessie nieuw.
-none-of-mine = Je hebt je nog nergens voor aangemeld. Typ /sessie lijst, dan zie je wat eraan komt.
+error-state-cancelled = Sessie { $number } is al afgezegd. Maak een nieuwe met `/sessie nieuw`.
+error-state-over = Sessie { $number } is al geweest. Maak een nieuwe met `/sessie nieuw`.
+none-of-mine = Je hebt je nog nergens voor aangemeld. Typ `/sessie lijst`, dan zie je wat eraan komt.
 
 fact-reactions = Reacties op sessies
 reactions-set = De reacties zijn veranderd.

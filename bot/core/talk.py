@@ -138,7 +138,7 @@ class Talk:
             return Shown(again)
         if isinstance(asked, Decision):
             await dialogues.keep(turn.tx, asked_again)
-            how = paragraph(*wording.decide(t, asked.label, answers=asked.answers))
+            how = wording.decide(t, asked.label, answers=asked.answers)
             again = wording.again(t("talk-not-understood"), how, (wording.YES, wording.NO))
             return Shown(again, in_company=dialogue.in_company)
         shown = await self._go_on(turn, dialogue, replies.Pressed("again"))

@@ -17,7 +17,7 @@ command-instellen-overzicht = Choose when the digest comes by itself every week
     .intro = Is there nothing to tell that week? Then no digest comes.
 
 input-foreword = Foreword
-    .help = A few words to begin with. Leave empty for the usual text.
+    .help = A few words to begin with. If you fill in nothing, it will be the usual text.
 input-text = Text
     .help = Without names, and without what somebody told in private.
 input-item = number
@@ -44,7 +44,7 @@ posted = Digest { $number } is on its way to the channel.
 
 digest-heading = From the conversations
 keep-check = This is how it will be in the next digest. Everyone reads that. Did somebody write this in a closed channel or in confidence? Then leave it out. Is there a name in it, or something by which you know who it is? Ask that person first.
-keep-change = The bot does not say who wrote this, and does not keep it either. Do you want to take something out first? Choose Cancel and type `/digest add` with your own text.
+keep-change = The bot does not say who wrote this, and does not keep it either. Do you want to take something out first? Then stop here and type `/digest add` with your own text.
 button-keep = Put it in
 kept = It waits for the next digest, as number { $number }.
 follow-drop = Take it out again

@@ -11,7 +11,7 @@ command-instellen-overzicht = Kies wanneer het overzicht elke week vanzelf komt
     .intro = Is er die week niets te vertellen? Dan komt er geen overzicht.
 
 input-foreword = Voorwoord
-    .help = Een paar woorden vooraf. Laat leeg voor de vaste tekst.
+    .help = Een paar woorden vooraf. Vul je niets in? Dan komt er de vaste tekst.
 input-text = Tekst
     .help = Zonder namen, en zonder wat iemand privé vertelde.
 input-item = nummer
@@ -38,7 +38,7 @@ posted = Overzicht { $number } komt nu in het kanaal.
 
 digest-heading = Uit de gesprekken
 keep-check = Zo komt het in het volgende overzicht. Iedereen leest dat. Schreef iemand dit in een besloten kanaal of in vertrouwen? Zet het er dan niet in. Staat er een naam in, of iets waaraan je iemand herkent? Vraag het die persoon eerst.
-keep-change = De bot zet er niet bij wie dit schreef, en bewaart dat ook niet. Wil je eerst iets weghalen? Kies Annuleren en typ `/overzicht erbij` met je eigen tekst.
+keep-change = De bot zet er niet bij wie dit schreef, en bewaart dat ook niet. Wil je eerst iets weghalen? Stop dan hier en typ `/overzicht erbij` met je eigen tekst.
 button-keep = Zet het erin
 kept = Het staat klaar voor het volgende overzicht, als nummer { $number }.
 follow-drop = Haal het er weer af

@@ -15,7 +15,7 @@ input-title = Title
 input-body = Text
     .help = An empty line begins a new paragraph. A web address becomes a link by itself.
 input-when = When?
-    .help = Leave empty to post it at once. Or for example: 13 oktober 10 uur, or 13-10-2026 19:30.
+    .help = Fill in nothing to post it at once. Or for example: 13 oktober 10 uur, or 13-10-2026 19:30.
 
 preview-now = This is how it will be in the channel, at once:
 preview-planned = This is how it will be in the channel on { $day } at { $time }:

@@ -11,7 +11,7 @@ input-title = Titel
 input-body = Tekst
     .help = Een lege regel begint een nieuwe alinea. Een webadres wordt vanzelf een link.
 input-when = Wanneer?
-    .help = Laat leeg om meteen te plaatsen. Of bijvoorbeeld: 13 oktober 10 uur, of morgen 19:30.
+    .help = Vul niets in om meteen te plaatsen. Of bijvoorbeeld: 13 oktober 10 uur, of morgen 19:30.
 
 preview-now = Zo komt het meteen in het kanaal:
 preview-planned = Zo komt het in het kanaal op { $day } om { $time }:

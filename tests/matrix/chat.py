@@ -26,7 +26,7 @@ WORDS = {"confirm": "ja", "cancel": "nee"}
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 _COMMAND = re.compile(r"(?<!\S)!(?=[^\W\d_])")
-_WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |Typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
+_WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

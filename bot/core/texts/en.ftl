@@ -46,26 +46,32 @@ talk-place = Question { $step } of { $steps }:
 talk-value = It now says: { $value }
 talk-nothing = nothing
 talk-more-options = And { $more } more. Type a word of the name.
-talk-yes-no = Type yes or no.
+talk-yes-no = Choose ✅ or ❌, or type `yes` or `no`.
 talk-choose = Type the number or the name.
 talk-choose-by-value = Type the number or a word of the name.
-talk-keep = Type - if it can stay like this.
-talk-empty = Type empty to leave this empty.
-talk-skip = Type - to skip this question.
-talk-stop = Type stop to stop.
-talk-back-or-stop = Type back for the previous question, or stop to stop.
-talk-check = Type yes if this is right. Would you like to change something? Then type its number. Type stop to stop.
+talk-keep = Type `-` if it can stay like this.
+talk-empty = Type `empty` to leave this empty.
+talk-skip = You may skip this: type `-`.
+talk-skip-all = You may skip this: type `-`. Or type `done`, then I only ask what is really needed.
+talk-stop = Type `stop` to stop.
+talk-back-or-stop = Type `back` for the previous question, or `stop` to stop.
+talk-check =
+    All is right: choose ✅ or type `yes`.
+    Change something: type its number.
+    Do not do it: type `stop`.
 talk-which = What would you like to change?
 talk-read = This is how I read your answer: { $reading }
-talk-decide = Type yes to do this: { $label }. Type stop if you do not want it.
-talk-decide-back = Type back to change something first.
-talk-way-on = Type 1 for: { $label }
-talk-ways-on = Type a number to go on:
+talk-decide =
+    { $label }: choose ✅ or type `yes`.
+    Do not do it: choose ❌ or type `stop`.
+talk-decide-back = Change something first: type `back`.
+talk-way-on = Choose 1️⃣ or type 1 for: { $label }
+talk-ways-on = Choose or type a number to go on:
 talk-stopped = All right, I stop. Nothing was done.
 talk-menu-closed = All right.
 talk-replaced = What you were doing has stopped. You can begin with it again.
 talk-not-understood = I do not understand that here.
 error-talk-expired = This question has expired, because a day has passed. Please give the command again.
 error-talk-past = That question has passed already. Nothing was done.
-error-nothing-waits = There is no question open now. Type help to see what I can do.
+error-nothing-waits = There is no question open now. Type `help` to see what I can do.
 error-already-added = This has been done already, with your first message. Would you like to do it again? Then type the command in a new message.

@@ -46,26 +46,32 @@ talk-place = Vraag { $step } van { $steps }:
 talk-value = Nu staat er: { $value }
 talk-nothing = niets
 talk-more-options = En nog { $more }. Typ een woord uit de naam.
-talk-yes-no = Typ ja of nee.
+talk-yes-no = Kies ✅ of ❌, of typ `ja` of `nee`.
 talk-choose = Typ het nummer of de naam.
 talk-choose-by-value = Typ het nummer of een woord uit de naam.
-talk-keep = Typ - als het zo kan blijven.
-talk-empty = Typ leeg om dit leeg te maken.
-talk-skip = Typ - om deze vraag over te slaan.
-talk-stop = Typ stop om te stoppen.
-talk-back-or-stop = Typ terug voor de vorige vraag, of stop om te stoppen.
-talk-check = Typ ja als het klopt. Wil je iets veranderen? Typ dan het nummer. Typ stop om te stoppen.
+talk-keep = Typ `-` als het zo kan blijven.
+talk-empty = Typ `leeg` om dit leeg te maken.
+talk-skip = Overslaan mag: typ `-`.
+talk-skip-all = Overslaan mag: typ `-`. Of typ `klaar`, dan vraag ik alleen nog wat echt nodig is.
+talk-stop = Typ `stop` om te stoppen.
+talk-back-or-stop = Typ `terug` voor de vorige vraag, of `stop` om te stoppen.
+talk-check =
+    Alles klopt: kies ✅ of typ `ja`.
+    Iets veranderen: typ het nummer.
+    Niet doen: typ `stop`.
 talk-which = Wat wil je veranderen?
 talk-read = Zo lees ik je antwoord: { $reading }
-talk-decide = Typ ja om dit te doen: { $label }. Typ stop als je het niet wilt.
-talk-decide-back = Typ terug om eerst iets te veranderen.
-talk-way-on = Typ 1 voor: { $label }
-talk-ways-on = Typ een nummer om verder te gaan:
+talk-decide =
+    { $label }: kies ✅ of typ `ja`.
+    Niet doen: kies ❌ of typ `stop`.
+talk-decide-back = Eerst iets veranderen: typ `terug`.
+talk-way-on = Kies 1️⃣ of typ 1 voor: { $label }
+talk-ways-on = Kies of typ een nummer om verder te gaan:
 talk-stopped = Goed, ik stop. Er is niets gedaan.
 talk-menu-closed = Goed.
 talk-replaced = Waar je mee bezig was, is gestopt. Je kunt er opnieuw mee beginnen.
 talk-not-understood = Dat begrijp ik hier niet.
 error-talk-expired = Deze vraag is verlopen. Dat komt omdat er een dag voorbij is. Geef het commando opnieuw.
 error-talk-past = Die vraag is al voorbij. Er is niets gedaan.
-error-nothing-waits = Er staat nu geen vraag open. Typ hulp, dan zie je wat ik kan.
+error-nothing-waits = Er staat nu geen vraag open. Typ `hulp`, dan zie je wat ik kan.
 error-already-added = Dit is al gedaan, met je eerste bericht. Wil je het nog een keer doen? Typ het commando dan in een nieuw bericht.

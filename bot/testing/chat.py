@@ -51,6 +51,9 @@ class SeenForm:
 class Chat(Protocol):
     """A chat platform with the bot on it, driven from outside."""
 
+    tells_when: bool
+    """Whether it tells when each reaction was made, also of those that the bot missed."""
+
     async def say(self, person: str, text: str, *, to: str = "announcements") -> None:
         """Say something in a channel, or with `to="bot"` to the bot alone."""
 

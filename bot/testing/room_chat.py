@@ -20,6 +20,8 @@ CHANNELS = {"announcements": "aankondigingen", "ideas": "wat-als", "moderation":
 class RoomChat:
     """Drives the room the way its web server does."""
 
+    tells_when = False
+
     def __init__(self, world: World, locale: str = "nl") -> None:
         self.world = world
         self.locale = locale

@@ -1,6 +1,7 @@
 """Matrix as a `Chat`: people with clients of their own, who type and react as one does there."""
 
 import asyncio
+import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,10 +51,13 @@ class _Shared:
     open: dict[str, _Open] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     reads: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, int] = field(default_factory=dict)
 
 
 class MatrixChat:
     """Drives people's clients; what they see is what these were told when everything had settled."""
+
+    tells_when = True
 
     def __init__(
         self, world: MatrixWorld, people: Mapping[str, Person], locale: str = "nl", shared: _Shared | None = None
@@ -122,19 +126,39 @@ class MatrixChat:
         if button == "cancel":
             await self._answer(person, "stop")
             return
-        opened = self._shared.open[person]
-        names = _step(opened.draft, form.step)
-        asked: set[str] = set()
-        while (now := self._shared.open.get(person)) is not None and now.draft.id == form.ref:
-            name = now.field
-            if name is None:
-                if form.step == form.steps:
-                    await self._answer(person, "ja")
-                return
-            if name not in names or name in asked:
-                return
-            asked.add(name)
-            await self._answer(person, _as_typed(values.get(name, form.values.get(name, "")), form.values.get(name)))
+        if button == "back":
+            await self._go_back(person, form.step - 1)
+            return
+        names = _step(self._shared.open[person].draft, form.step)
+        answered: set[str] = set()
+        while (name := self._field(person, form)) in names and name not in answered:
+            answered.add(str(name))
+            await self._answer(person, _as_typed(str(name), form, values))
+        if name is not None or self._draft(person, form) is None:
+            return
+        for name in names:
+            if name not in answered and name in values and values[name] != form.values[name]:
+                await self._answer(person, str(self._shared.open[person].draft.asked.index(name) + 1))
+                await self._answer(person, _as_typed(name, form, values))
+        if self._field(person, form) is None:
+            self._shared.steps[form.ref] = form.step + 1
+            if form.step == form.steps:
+                await self._answer(person, "ja")
+
+    def _draft(self, person: str, form: SeenForm) -> Draft | None:
+        """Return the draft of a form, as long as somebody is busy with it."""
+        now = self._shared.open.get(person)
+        return now.draft if now is not None and now.draft.id == form.ref else None
+
+    def _field(self, person: str, form: SeenForm) -> str | None:
+        """Return the input that is asked for now; None where all answers are shown, or nothing is asked any more."""
+        now = self._shared.open.get(person)
+        return now.field if now is not None and now.draft.id == form.ref else None
+
+    async def _go_back(self, person: str, step: int) -> None:
+        first = _step(self._shared.open[person].draft, step)[0]
+        while self._shared.open[person].field != first:
+            await self._answer(person, "terug")
 
     def seen(self, person: str, where: str = "announcements") -> Sequence[Seen]:
         who = self.people[person]
@@ -150,14 +174,16 @@ class MatrixChat:
         now = self._shared.open.get(person)
         if now is None or now.draft.kind != "form":
             return None
-        step = (now.draft.asked.index(now.field) if now.field else len(now.draft.asked) - 1) // FIELDS_A_STEP + 1
-        said = self._last_said(person)
-        error = said.split("\n\n")[0] if now.field and not said.startswith(("Vraag ", "Question ")) else None
+        steps = -(-len(now.draft.asked) // FIELDS_A_STEP)
+        step = self._shared.steps.get(now.draft.id, 1)
+        if now.field is not None:
+            step = now.draft.asked.index(now.field) // FIELDS_A_STEP + 1
+        error = self._error(person, alone=len(now.draft.asked) == 1) if now.field else None
         return SeenForm(
             ref=now.draft.id,
             title="",
             step=step,
-            steps=-(-len(now.draft.asked) // FIELDS_A_STEP),
+            steps=steps,
             values={name: now.draft.input.get(name, "") for name in _step(now.draft, step)},
             errors={str(now.field): error} if error else {},
             notes=now.draft.notes,
@@ -186,6 +212,7 @@ class MatrixChat:
 
     async def start_bot(self, *, after_gap: bool = False) -> None:
         await self.world.start(after_gap=after_gap)
+        await self._look()
 
     async def _look(self) -> bool:
         """Let everybody look; return whether somebody accepted an invitation."""
@@ -286,7 +313,7 @@ class MatrixChat:
             ref=ref,
             text=_as_elsewhere(message.body),
             by_bot=message.sender == bot,
-            private=room not in self.world.rooms.values(),
+            private=room not in self.world.rooms.values() or self._among_moderators(room, message),
             edited=message.edits > 0,
             reactions=people,
             offered=tuple(emoji for emoji in reactions if emoji not in shortcuts),
@@ -294,6 +321,9 @@ class MatrixChat:
             follow_ups=tuple(label for _, label in _ways_on(message.body)) if shortcuts else (),
             files=tuple(one.content.get("filename", one.body) for one in files),
         )
+
+    def _among_moderators(self, room: str, message: Message) -> bool:
+        return room == self.world.rooms["moderation"] and bool(message.thread)
 
     def _reactions(self, who: Person, room: str, event_id: str, by: str | None = None) -> list[dict]:
         """Return the reactions that stand on a message, in their order."""
@@ -305,10 +335,12 @@ class MatrixChat:
             and by in (None, event["sender"])
         ]
 
-    def _last_said(self, person: str) -> str:
-        who = self.people[person]
-        said = [one for room in who.joined for one in who.messages(room) if one.sender == self.world.bot.user_id]
-        return max(said, key=lambda one: one.at).body
+    def _error(self, person: str, *, alone: bool) -> str | None:
+        """Return what the bot's last question says to be wrong: a line of its own in bold, as the question may be."""
+        who, bot = self.people[person], self.world.bot.user_id
+        said = max((one for room in who.joined for one in who.messages(room) if one.sender == bot), key=lambda m: m.at)
+        lines = re.findall(r"<p><strong>([^<]*)</strong></p>", said.formatted or "")
+        return html.unescape(lines[0]) if len(lines) > (1 if alone else 0) else None
 
 
 async def _open(tx: Tx, account: str, now: datetime) -> _Open | None:
@@ -329,11 +361,13 @@ def _step(draft: Draft, step: int) -> tuple[str, ...]:
     return tuple(draft.asked[(step - 1) * FIELDS_A_STEP : step * FIELDS_A_STEP])
 
 
-def _as_typed(value: str, was: str | None) -> str:
-    """Return how one types an answer: nothing is skipped with a dash, or made empty with a word."""
-    if value == (was or ""):
+def _as_typed(name: str, form: SeenForm, values: Mapping[str, str]) -> str:
+    """Return how one types an answer: what stays is left with a dash, what goes is emptied with a word."""
+    was = form.values.get(name, "")
+    value = values.get(name, was)
+    if value == was and name not in form.errors:
         return "-"
-    return value or "leeg"
+    return value or ("leeg" if was else "-")
 
 
 def _parts(ref: str) -> tuple[str, str]:

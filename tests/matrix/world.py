@@ -142,4 +142,4 @@ class MatrixWorld(PlatformWorld):
 def _tells(told: Mapping[str, Any]) -> bool:
     rooms = told.get("rooms", {})
     new = any(part["timeline"]["events"] for part in rooms.get("join", {}).values())
-    return new or bool(rooms.get("invite")) or bool(told.get("to_device", {}).get("events"))
+    return new or bool(rooms.get("invite")) or bool(rooms.get("leave")) or bool(told.get("to_device", {}).get("events"))

@@ -17,12 +17,13 @@ from bot.api.platform import Desk, Outgoing, Traits
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.account import load
 from bot.platforms.matrix.answering import Answers
-from bot.platforms.matrix.client import Client, Forbidden, relations_path, room_path
+from bot.platforms.matrix.client import Client, Forbidden
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
 from bot.platforms.matrix.listening import Listener
 from bot.platforms.matrix.markup import KEY, message_content, replacement
 from bot.platforms.matrix.own import OwnMessages
+from bot.platforms.matrix.paths import relations_path, room_path
 from bot.platforms.matrix.posting import Poster
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Rooms
@@ -210,7 +211,8 @@ class Matrix:
         while True:
             page = await self._client.page_back(room_id, start, None)
             for event in page.chunk:
-                if event.sender == self._me and event.source.get("content", {}).get(KEY) == key:
+                told = self._client.read(room_id, event.source)
+                if event.sender == self._me and told.get("content", {}).get(KEY) == key:
                     return refs.message_ref(room_id, event.event_id)
             oldest = min((event.server_timestamp for event in page.chunk), default=0)
             if not page.chunk or page.end is None or oldest < since.timestamp() * 1000:

@@ -7,28 +7,26 @@ and without waiting as long as it is asked to. So its own retries are off.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import aiohttp
 from nio import (
-    AsyncClient,
     AsyncClientConfig,
     ErrorResponse,
-    Event,
-    MegolmEvent,
     Response,
     RoomMessagesResponse,
-    RoomSendResponse,
 )
 from nio import SyncResponse as SyncResponse  # noqa: PLC0414 - what `sync` returns
 from nio.exceptions import EncryptionError, LocalProtocolError, ProtocolError
 
 from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
 from bot.platforms.matrix.account import Account
+from bot.platforms.matrix.encryption import Encryption, KeyClient
+from bot.platforms.matrix.paths import room_path
 from bot.platforms.matrix.signing import PasswordNeeded
 
 LONG_POLL_MS = 30_000
@@ -53,8 +51,16 @@ FILTER: Mapping[str, Any] = {
 }
 """Only what the bot reads; parsing is what a sync costs."""
 
+_INVITATIONS_ALONE: Mapping[str, Any] = {
+    "presence": {"types": []},
+    "account_data": {"types": []},
+    "room": {"rooms": ["!none:invalid"]},
+}
+"""No room that the bot is in; the filter says nothing of those it is invited to."""
+
 SIGNED_OUT = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
 _GONE = ("M_NOT_FOUND",)
+_FORBIDDEN = ("M_FORBIDDEN", "M_BAD_STATE")
 _REFUSED = ("M_FORBIDDEN", "M_TOO_LARGE", "M_GUEST_ACCESS_FORBIDDEN", "M_USER_SUSPENDED", "M_UNSUPPORTED_ROOM_VERSION")
 
 
@@ -98,22 +104,26 @@ class Client:
             pickle_key=account.pickle_key,
         )
         self.account = account
-        self.nio = AsyncClient(account.homeserver, account.user_id, store_path=str(folder), config=config)
+        self.nio = KeyClient(account.homeserver, account.user_id, store_path=str(folder), config=config)
         self.nio.restore_login(account.user_id, account.device_id, account.access_token)
+        self._encryption = Encryption(self.nio, self.call, self._asked)
 
     async def close(self) -> None:
         """Close the connections."""
         await self.nio.close()
 
-    async def sync(self, since: str | None, *, full_state: bool) -> SyncResponse:
+    async def sync(self, since: str | None, *, full_state: bool, within_s: float | None = None) -> SyncResponse:
         """Return what is new after `since`, waiting for it; the first time at once, with the state of every room.
 
+        `within_s` is how long it waits at most.
         Raises StaleTokenError where the homeserver does not know `since`, SignedOutError where it does not know us.
         """
-        wait = 0 if full_state else LONG_POLL_MS
+        wait = 0 if full_state else LONG_POLL_MS if within_s is None else round(within_s * 1000)
+        self.nio.next_batch = ""  # else nio would leave out what it was given before, also what it only half took in
         async with _errors(), asyncio.timeout(SYNC_S):
             response = await self.nio.sync(wait, dict(FILTER), since, full_state or None)
         if isinstance(response, SyncResponse):
+            self._encryption.take_in(response)
             return response
         if response.status_code in SIGNED_OUT:
             raise SignedOutError
@@ -121,33 +131,35 @@ class Client:
             raise StaleTokenError(str(response))
         raise _failure(response)
 
+    async def invited(self) -> dict[str, Sequence[Mapping[str, Any]]]:
+        """Return the state that came with each invitation that is open: a sync tells of each only once."""
+        query = urlencode({"timeout": 0, "filter": json.dumps(_INVITATIONS_ALONE)})
+        rooms = (await self.call("GET", f"/_matrix/client/v3/sync?{query}")).get("rooms", {})
+        return {room_id: told["invite_state"]["events"] for room_id, told in rooms.get("invite", {}).items()}
+
     async def exchange_keys(self) -> None:
         """Do what encryption asks for between two syncs."""
-        async with _errors():
-            if self.nio.should_upload_keys:
-                _check(await self.nio.keys_upload())
-            if self.nio.should_query_keys:
-                _check(await self.nio.keys_query())
-            if self.nio.should_claim_keys:
-                _check(await self.nio.keys_claim(self.nio.get_users_for_key_claiming()))
-            for response in await self.nio.send_to_device_messages():
-                _check(response)
+        await self._encryption.exchange()
 
     async def send(self, room_id: str, event_type: str, content: Mapping[str, Any], key: str) -> str:
         """Send an event, encrypted where the room is; the same key gives the same event. Return its id."""
-        async with _errors():
-            response = await self.nio.room_send(
+        if room_id not in self.nio.rooms:  # so it may be encrypted
+            raise RetryLater(PATIENCE_S)
+        if self.is_encrypted(room_id):
+            await self._encryption.prepare(room_id)
+        response = await self._asked(
+            self.nio.room_send(
                 room_id, event_type, dict(content), tx_id=transaction(key), ignore_unverified_devices=True
             )
-        _check(response)
-        assert isinstance(response, RoomSendResponse)  # noqa: S101 - what is no error
+        )
         return str(response.event_id)
 
     async def react(self, room_id: str, event_id: str, emoji: str, key: str) -> None:
         """Put the bot's own reaction on an event; again is no error."""
         relation = {"rel_type": "m.annotation", "event_id": event_id, "key": emoji}
+        path = room_path(room_id, "send", "m.reaction", transaction(key))
         try:
-            await self.send(room_id, "m.reaction", {"m.relates_to": relation}, key)
+            await self.call("PUT", path, {"m.relates_to": relation})
         except MatrixError as error:
             if error.code != "M_DUPLICATE_ANNOTATION":
                 raise
@@ -157,24 +169,18 @@ class Client:
         await self.call("PUT", room_path(room_id, "redact", event_id, transaction(f"redact:{event_id}")), {})
 
     async def page_back(self, room_id: str, start: str | None, end: str | None) -> RoomMessagesResponse:
-        """Return a page of a room's history, newest first, decrypted; it goes on at the answer's `end`."""
-        async with _errors():
-            response = await self.nio.room_messages(room_id, start or "", end, limit=PAGE)
-        _check(response)
+        """Return a page of a room's history, newest first; it goes on at the answer's `end`."""
+        response = await self._asked(self.nio.room_messages(room_id, start or "", end, limit=PAGE))
         assert isinstance(response, RoomMessagesResponse)  # noqa: S101 - what is no error
         return response
 
     async def event(self, room_id: str, event_id: str) -> Mapping[str, Any]:
-        """Return an event as it was sent, decrypted where there is a key; raise Gone where there is none."""
-        raw = await self.call("GET", room_path(room_id, "event", event_id))
-        if raw.get("type") != "m.room.encrypted":
-            return dict(raw)
-        parsed = Event.parse_event(dict(raw))
-        if isinstance(parsed, MegolmEvent):
-            parsed.room_id = room_id
-            async with _errors():
-                return dict(self.nio.decrypt_event(parsed).source)
-        return dict(raw)
+        """Return an event as it was sent, decrypted where that can be; raise Gone where there is none."""
+        return self.read(room_id, await self.call("GET", room_path(room_id, "event", event_id)))
+
+    def read(self, room_id: str, event: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a message decrypted, or the event as it is where that cannot be."""
+        return self._encryption.read(room_id, event)
 
     def name_of(self, room_id: str, user_id: str) -> str:
         """Return what somebody is called in a room, as far as the homeserver has told it."""
@@ -182,10 +188,9 @@ class Client:
         name = None if room is None else room.user_name(user_id)
         return name or user_id.removeprefix("@").partition(":")[0]
 
-    def has_key(self, room_id: str, sender_key: str, session_id: str) -> bool:
-        """Whether there is a key for what was encrypted in a session."""
-        olm = self.nio.olm
-        return olm is not None and olm.inbound_group_store.get(room_id, sender_key, session_id) is not None
+    def lacks_key(self, room_id: str, event: Mapping[str, Any]) -> bool:
+        """Whether an event is encrypted, and the key with which it would be read is not there."""
+        return self._encryption.lacks_key(room_id, event)
 
     def is_encrypted(self, room_id: str) -> bool:
         """Whether a room is encrypted."""
@@ -216,12 +221,18 @@ class Client:
         if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
             raise PasswordNeeded(answer.get("session"))
         if response.status >= 400 or not isinstance(answer, dict):
-            if response.status == 401 and isinstance(answer, dict) and "flows" in answer:
-                raise PasswordNeeded(answer.get("session"))
             failed = ErrorResponse.from_dict(answer)
             failed.transport_response = response
             raise _failure(failed)
         return answer
+
+    async def _asked(self, asked: Awaitable[Response]) -> Response:
+        """Wait for what nio was asked to do and return its answer."""
+        async with _errors():
+            response = await asked
+        if isinstance(response, ErrorResponse):
+            raise _failure(response)
+        return response
 
     async def pages(self, path: str, chunk: str = "chunk") -> AsyncIterator[list[dict[str, Any]]]:
         """Yield what a request returns in pages."""
@@ -243,22 +254,6 @@ def transaction(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
-def room_path(room_id: str, *rest: str) -> str:
-    """Return the path of something in a room."""
-    return "/".join(("/_matrix/client/v3/rooms", *(quote(part, safe="") for part in (room_id, *rest))))
-
-
-def relations_path(room_id: str, event_id: str, *rest: str) -> str:
-    """Return the path of what relates to an event."""
-    known = (quote(part, safe="") for part in (room_id, "relations", event_id, *rest))
-    return "/".join(("/_matrix/client/v1/rooms", *known))
-
-
-def rooms_within_path(space_id: str) -> str:
-    """Return the path of the rooms that a space holds."""
-    return f"/_matrix/client/v1/rooms/{quote(space_id, safe='')}/hierarchy"
-
-
 @asynccontextmanager
 async def _errors() -> AsyncIterator[None]:
     """Turn everything that can go wrong below into errors of the api."""
@@ -272,11 +267,6 @@ async def _errors() -> AsyncIterator[None]:
         raise PlatformError(f"encryption: {error}") from error
 
 
-def _check(response: Response) -> None:
-    if isinstance(response, ErrorResponse):
-        raise _failure(response)
-
-
 def _failure(response: ErrorResponse) -> PlatformError:
     """Return the error that an answer of the homeserver means."""
     transport = response.transport_response
@@ -284,7 +274,7 @@ def _failure(response: ErrorResponse) -> PlatformError:
     if status == 429 or response.status_code == "M_LIMIT_EXCEEDED":
         return RetryLater(_patience(response))
     words = f"{status}: {response}"
-    if response.status_code == "M_FORBIDDEN":
+    if response.status_code in _FORBIDDEN:
         return Forbidden(words)
     if response.status_code in _GONE and status == 404:
         return Gone(words)

@@ -30,12 +30,24 @@ class OwnMessages:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._known: OrderedDict[str, Mapping[str, Any] | None] = OrderedDict()
+        self._reactions: OrderedDict[str, str] = OrderedDict()
 
     def remember(self, event_id: str, content: Mapping[str, Any] | None) -> None:
         """Remember what the bot just said; None for what somebody else said."""
         self._known[event_id] = content
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+        _shorten(self._known)
+
+    def remember_reaction(self, event_id: str, content: Mapping[str, Any]) -> None:
+        """Remember what the bot reacted to."""
+        relation = content.get("m.relates_to")
+        target = relation.get("event_id") if isinstance(relation, Mapping) else None
+        if isinstance(target, str):
+            self._reactions[event_id] = target
+            _shorten(self._reactions)
+
+    def reaction_on(self, event_id: str) -> str | None:
+        """Return to what message this is a reaction of the bot, as far as it remembers."""
+        return self._reactions.get(event_id)
 
     async def thread_of(self, room_id: str, event_id: str) -> str | None:
         """Return the thread in which the bot said something; None where it was not the bot who said it."""
@@ -64,3 +76,8 @@ class OwnMessages:
             content = event.get("content") if event.get("sender") == self._client.account.user_id else None
             self.remember(event_id, content if isinstance(content, Mapping) else None)
         return self._known[event_id]
+
+
+def _shorten(remembered: OrderedDict[str, Any]) -> None:
+    while len(remembered) > REMEMBERED:
+        remembered.popitem(last=False)

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.api.errors import Refused
-from bot.api.events import Author, Event, MessageDeleted, Reacted, ReactionRemoved, Typed, Unreacted, Unreadable
+from bot.api.events import (
+    Author,
+    Event,
+    MessageDeleted,
+    Reacted,
+    ReactionRemoved,
+    ReactionsCleared,
+    Typed,
+    Unreacted,
+    Unreadable,
+)
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
@@ -47,6 +57,9 @@ class Reader:
     async def read(self, room_id: str, event: Raw) -> list[Event]:
         """Return what an event means to the bot: nothing, where it is the bot's own or none of its business."""
         match event:
+            case {"sender": self._me, "type": "m.reaction", "event_id": str(event_id), "content": dict(content)}:
+                self._own.remember_reaction(event_id, content)
+                return []
             case {"sender": self._me}:
                 return []
             case {"sender": str(sender), "event_id": str(event_id), "content": dict(content), "type": str(kind)}:
@@ -149,9 +162,15 @@ class Reader:
         return [Typed(event_id, author, room_id, meant.text, thread_ref=thread or "", answers=meant.asked)]
 
     def _redaction(self, room_id: str, sender: str, event_id: str, redacted: object) -> list[Event]:
-        """Read a redaction. What it was of, the bot knows by what it keeps; only a reaction's sender withdraws it."""
+        """Read a redaction. What it was of, the bot knows by what it keeps; only a reaction's sender withdraws it.
+
+        Who takes the bot's own reaction away clears them all, perhaps: what people said stands.
+        """
         if not isinstance(redacted, str):
             return []
+        reacted_to = self._own.reaction_on(redacted)
+        if reacted_to is not None:
+            return [ReactionsCleared(event_id, refs.message_ref(room_id, reacted_to))]
         return [
             Unreacted(event_id, refs.account_key(sender), source=redacted),
             ReactionRemoved(event_id, source=redacted),
@@ -163,10 +182,10 @@ class Reader:
 
         Where there is a key, it is something old that was sent once more, or damaged: nobody waits for an answer.
         """
-        session, key = content.get("session_id"), content.get("sender_key")
+        session = content.get("session_id")
         if self._directs.person_in(room_id) is None or not isinstance(session, str):
             return []
-        if isinstance(key, str) and self._client.has_key(room_id, key, session):
+        if not self._client.lacks_key(room_id, {"type": "m.room.encrypted", "content": content}):
             return []
         return [Unreadable(f"unreadable:{sender}:{session}", self._author(room_id, sender), room_id, direct=True)]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import structlog
@@ -18,6 +18,7 @@ from bot.platforms.matrix.client import (
     StaleTokenError,
     SyncResponse,
 )
+from bot.platforms.matrix.late import Late
 
 Raw = Mapping[str, Any]
 T = TypeVar("T")
@@ -35,7 +36,7 @@ class RoomNews:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a homeserver told at once. `token` is how far it has then been read.
+    """What a homeserver told at once. `token` is how far it has then been read: less far where a key is waited for.
 
     `first` says that it came with the state of every room; `began` that there was no place to go on from, so what
     is in it happened before the bot was there. `gap` says that something may be missing.
@@ -55,21 +56,25 @@ async def news(client: Client, me: str, token: str | None) -> AsyncIterator[News
 
     Raises SignedOutError where the account was signed out. Every other trouble is waited out.
     """
-    reading = _Reading(client, me)
+    reading, late = _Reading(client, me), Late(client)
     first, lost = True, False
     while True:
         try:
-            response = await patiently(lambda: client.sync(token, full_state=first))  # noqa: B023 - awaited here
+            response = await patiently(lambda: client.sync(token, full_state=first, within_s=late.rest_s))  # noqa: B023
         except StaleTokenError as error:
             _log.error("matrix_lost_its_place", error=str(error))
             token, lost = None, True
             continue
         told, missed = await reading.rooms(response, token)
+        late.forget(response.rooms.leave)
+        freed = [RoomNews(room_id, [], [event]) for room_id, event in late.release()]
+        if token is not None:
+            told = [replace(room, timeline=late.hold(room.room_id, room.timeline, token)) for room in told]
         yield News(
-            token=response.next_batch,
-            rooms=told,
+            token=late.since or response.next_batch,
+            rooms=[*freed, *told],
             invites={room_id: _invite(info) for room_id, info in response.rooms.invite.items()},
-            left=[_as_told(room_id, info) for room_id, info in response.rooms.leave.items()],
+            left=[_as_told(client, room_id, info) for room_id, info in response.rooms.leave.items()],
             first=first,
             began=token is None,
             gap=missed or lost,
@@ -119,7 +124,7 @@ class _Reading:
         """Return what is new in each room, whole; and whether something of it cannot be had."""
         told, missed = [], False
         for room_id, info in response.rooms.join.items():
-            news = _as_told(room_id, info)
+            news = _as_told(self._client, room_id, info)
             if info.timeline.limited and since is not None and self._entered(news.timeline) is None:
                 try:
                     earlier = await self._gap(room_id, info.timeline.prev_batch, since)
@@ -157,13 +162,14 @@ class _Reading:
         found: list[Raw] = []
         while start is not None:
             page = await patiently(lambda: self._client.page_back(room_id, start, end))  # noqa: B023 - awaited here
-            found += [event.source for event in page.chunk]
+            found += [self._client.read(room_id, event.source) for event in page.chunk]
             start = page.end if page.chunk else None
         return found[::-1]
 
 
-def _as_told(room_id: str, info: RoomInfo) -> RoomNews:
-    return RoomNews(room_id, [event.source for event in info.state], [event.source for event in info.timeline.events])
+def _as_told(client: Client, room_id: str, info: RoomInfo) -> RoomNews:
+    timeline = [client.read(room_id, event.source) for event in info.timeline.events]
+    return RoomNews(room_id, [event.source for event in info.state], timeline)
 
 
 def _invite(info: InviteInfo) -> list[Raw]:

@@ -39,6 +39,12 @@ class Talk:
 
     async def answered(self, turn: Turn) -> Shown | None:
         """Return what somebody is told; None where nothing was meant for the bot."""
+        shown = await self._told(turn)
+        if shown is None or turn.asked.direct or shown.in_company:
+            return shown
+        return replace(shown, elsewhere=content(paragraph(turn.own_texts("talk-elsewhere"))))
+
+    async def _told(self, turn: Turn) -> Shown | None:
         if not isinstance(turn.asked, Typed):
             return await asking.told(turn, await self._answered(turn), None)
         try:

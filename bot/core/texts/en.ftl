@@ -69,6 +69,7 @@ talk-way-on = Choose 1️⃣ or type 1 for: { $label }
 talk-ways-on = Choose or type a number to go on:
 talk-stopped = All right, I stop. Nothing was done.
 talk-menu-closed = All right.
+talk-elsewhere = My answer is for you alone. You can read it in your own conversation with me. You got an invitation for that: accept it. Do you see no invitation? Then start a conversation with me yourself, and type the command there.
 talk-replaced = What you were doing has stopped. You can begin with it again.
 talk-not-understood = I do not understand that here.
 error-talk-expired = This question has expired, because a day has passed. Please give the command again.

@@ -69,6 +69,7 @@ talk-way-on = Kies 1️⃣ of typ 1 voor: { $label }
 talk-ways-on = Kies of typ een nummer om verder te gaan:
 talk-stopped = Goed, ik stop. Er is niets gedaan.
 talk-menu-closed = Goed.
+talk-elsewhere = Mijn antwoord is alleen voor jou. Je leest het in je eigen gesprek met mij. Daarvoor kreeg je een uitnodiging: neem die aan. Zie je geen uitnodiging? Begin dan zelf een gesprek met mij, en typ het commando daar.
 talk-replaced = Waar je mee bezig was, is gestopt. Je kunt er opnieuw mee beginnen.
 talk-not-understood = Dat begrijp ik hier niet.
 error-talk-expired = Deze vraag is verlopen. Dat komt omdat er een dag voorbij is. Geef het commando opnieuw.

@@ -186,6 +186,14 @@ def test_our_own_texts_name_commands_as_they_are_typed_here_and_words_of_people_
     assert "Typ <code>!hulp</code>, dan" in formatted
 
 
+def test_lists_that_follow_each_other_are_one_list() -> None:
+    one, two = Items((spans("een"),)), Items((spans("twee"),))
+    body, formatted = render(content(one, two, paragraph("en"), one))
+    assert body == "• een\n• twee\n\nen\n\n• een"
+    assert formatted == "<ul><li>een</li><li>twee</li></ul><p>en</p><ul><li>een</li></ul>"
+    assert render(content(Items(one.items, ordered=True), one))[0] == "1. een\n\n• een"
+
+
 def test_files_are_left_to_events_of_their_own() -> None:
     calendar = file("a.ics", "text/calendar", b"x", "Zet in je agenda")
     assert render(content(paragraph("Tot dan"), calendar)) == ("Tot dan", "<p>Tot dan</p>")

@@ -52,7 +52,7 @@ async def test_help_finds_in_inputs_and_in_the_other_language(chat: Chat) -> Non
 async def test_a_command_has_help_of_its_own(chat: Chat) -> None:
     said = (await asked(chat, "moderator", "/hulp sessie nieuw")).text
     for part in (
-        "Maak een nieuwe sessie.",
+        "Maak een nieuwe sessie",
         "Vul in wat je weet.",
         "Datum: Bijvoorbeeld: 13 oktober",
         "Plaats (mag ",

@@ -26,7 +26,8 @@ WORDS = {"confirm": "ja", "cancel": "nee"}
 """What a button is called where there are none."""
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
-_WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |Typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
+_COMMAND = re.compile(r"(?<!\S)!(?=[^\W\d_])")
+_WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -310,7 +311,7 @@ class MatrixChat:
         ref = f"{room}/{message.event_id}"
         return Seen(
             ref=ref,
-            text=message.body.replace("\u2060", ""),  # nobody sees a word joiner
+            text=_as_elsewhere(message.body),
             by_bot=message.sender == bot,
             private=room not in self.world.rooms.values() or self._among_moderators(room, message),
             edited=message.edits > 0,
@@ -374,5 +375,11 @@ def _parts(ref: str) -> tuple[str, str]:
     return room, f"${event}"
 
 
+def _as_elsewhere(text: str) -> str:
+    """Return a text with commands as other platforms name them, and without word joiners: nobody sees those."""
+    return _COMMAND.sub("/", text.replace("\u2060", ""))
+
+
 def _ways_on(text: str) -> list[tuple[str, str]]:
-    return [(found["number"] or found["only"], found["label"]) for found in _WAY_ON.finditer(text)]
+    found = _WAY_ON.finditer(_as_elsewhere(text))
+    return [(each["number"] or each["only"], each["label"]) for each in found]

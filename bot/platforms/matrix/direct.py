@@ -80,6 +80,10 @@ class Directs:
                     return room_id
             return await self._made(user_id)
 
+    async def awaits(self, room_id: str, user_id: str) -> bool:
+        """Whether somebody has not accepted the invitation to a room yet."""
+        return await self._membership(room_id, user_id) == "invite"
+
     async def _membership(self, room_id: str, user_id: str) -> str:
         """Return whether somebody is in a room; the homeserver tells of members only once they speak."""
         known = self._rooms.at(room_id).memberships

@@ -26,6 +26,7 @@ WORDS = {"confirm": "ja", "cancel": "nee"}
 """What a button is called where there are none."""
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
+_READ = re.compile("^Zo lees ik je antwoord: (.*)$", re.MULTILINE)
 _COMMAND = re.compile(r"(?<!\S)!(?=[^\W\d_])")
 _WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
 
@@ -52,11 +53,15 @@ class _Shared:
     files: dict[str, bytes] = field(default_factory=dict)
     reads: dict[str, str] = field(default_factory=dict)
     steps: dict[str, int] = field(default_factory=dict)
+    pressed: set[tuple[str, str, str]] = field(default_factory=set)
+    typed: dict[tuple[str, str], str] = field(default_factory=dict)
+    readings: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 class MatrixChat:
     """Drives people's clients; what they see is what these were told when everything had settled."""
 
+    forms = False
     tells_when = True
 
     def __init__(
@@ -99,7 +104,15 @@ class MatrixChat:
         told = self.people[person].message(room, event_id)
         assert told is not None, "this message is gone"
         emoji = next(emoji for emoji, text in told.content[SHORTCUTS].items() if text == WORDS[button])
+        if (self.people[person].user_id, emoji) in self._pressed(message):
+            await self._type(person, WORDS[button], self._where(self.people[person], room, event_id))
+            return
         await self.react(person, message, emoji)
+        self._shared.pressed.add((message.ref, self.people[person].user_id, emoji))
+
+    def _pressed(self, message: Seen) -> set[tuple[str, str]]:
+        """Return who clicked on what under a message: one cannot click on it twice."""
+        return {(who, emoji) for ref, who, emoji in self._shared.pressed if ref == message.ref}
 
     async def follow(self, person: str, message: Seen, label: str) -> None:
         number = next(number for number, known in _ways_on(message.text) if known == label)
@@ -133,17 +146,25 @@ class MatrixChat:
         answered: set[str] = set()
         while (name := self._field(person, form)) in names and name not in answered:
             answered.add(str(name))
-            await self._answer(person, _as_typed(str(name), form, values))
+            await self._answer_field(person, str(name), form, values)
         if name is not None or self._draft(person, form) is None:
             return
         for name in names:
             if name not in answered and name in values and values[name] != form.values[name]:
                 await self._answer(person, str(self._shared.open[person].draft.asked.index(name) + 1))
-                await self._answer(person, _as_typed(name, form, values))
+                await self._answer_field(person, name, form, values)
         if self._field(person, form) is None:
             self._shared.steps[form.ref] = form.step + 1
             if form.step == form.steps:
                 await self._answer(person, "ja")
+
+    async def _answer_field(self, person: str, name: str, form: SeenForm, values: Mapping[str, str]) -> None:
+        self._shared.typed[form.ref, name] = text = _as_typed(name, form, values)
+        self._shared.readings.pop((form.ref, name), None)
+        await self._answer(person, text)
+        read = _READ.search(self._last_said(person).body)
+        if read is not None:
+            self._shared.readings[form.ref, name] = read[1]
 
     def _draft(self, person: str, form: SeenForm) -> Draft | None:
         """Return the draft of a form, as long as somebody is busy with it."""
@@ -179,15 +200,20 @@ class MatrixChat:
         if now.field is not None:
             step = now.draft.asked.index(now.field) // FIELDS_A_STEP + 1
         error = self._error(person, alone=len(now.draft.asked) == 1) if now.field else None
+        values = {name: now.draft.input.get(name, "") for name in _step(now.draft, step)}
+        if error and (typed := self._shared.typed.get((now.draft.id, str(now.field)))):
+            values[str(now.field)] = typed  # it stands above the question
+        title = re.search(r"<h4>(.*?)</h4>", self._last_said(person).formatted or "")
         return SeenForm(
             ref=now.draft.id,
-            title="",
+            title=html.unescape(title[1]) if title else "",
             step=step,
             steps=steps,
-            values={name: now.draft.input.get(name, "") for name in _step(now.draft, step)},
+            values=values,
             errors={str(now.field): error} if error else {},
             notes=now.draft.notes,
             buttons=("next", "cancel"),
+            readings={name: said for (draft, name), said in self._shared.readings.items() if draft == now.draft.id},
         )
 
     def reading(self, locale: str) -> "MatrixChat":
@@ -337,10 +363,12 @@ class MatrixChat:
 
     def _error(self, person: str, *, alone: bool) -> str | None:
         """Return what the bot's last question says to be wrong: a line of its own in bold, as the question may be."""
-        who, bot = self.people[person], self.world.bot.user_id
-        said = max((one for room in who.joined for one in who.messages(room) if one.sender == bot), key=lambda m: m.at)
-        lines = re.findall(r"<p><strong>([^<]*)</strong></p>", said.formatted or "")
+        lines = re.findall(r"<p><strong>([^<]*)</strong></p>", self._last_said(person).formatted or "")
         return html.unescape(lines[0]) if len(lines) > (1 if alone else 0) else None
+
+    def _last_said(self, person: str) -> Message:
+        who, bot = self.people[person], self.world.bot.user_id
+        return max((one for room in who.joined for one in who.messages(room) if one.sender == bot), key=lambda m: m.at)
 
 
 async def _open(tx: Tx, account: str, now: datetime) -> _Open | None:

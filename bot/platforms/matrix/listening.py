@@ -90,7 +90,7 @@ class Listener:
             except FatalError:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
-                _log.error("matrix_event_not_read", event=event.get("event_id"), exc_info=error)
+                _log.error("matrix_event_not_read", event_id=event.get("event_id"), exc_info=error)
         return found
 
     def _follow_moves(self, told: News) -> None:

@@ -111,7 +111,7 @@ class Encryption:
             parsed = Event.parse_event(dict(event))
             found = self._olm.decrypt_megolm_event(parsed, room_id).source if isinstance(parsed, MegolmEvent) else {}
         except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
-            _log.info("matrix_message_not_decrypted", event=event.get("event_id"), error=type(error).__name__)
+            _log.info("matrix_message_not_decrypted", event_id=event.get("event_id"), error=type(error).__name__)
             return event
         if found.get("type") != "m.room.message" or not isinstance(found.get("content"), dict):
             return event

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -25,12 +26,14 @@ from vodozemac import (
 )
 
 from bot.demo.homeserver import Homeserver, Registered
-from tests.matrix.http import Client, Content
-from tests.matrix.person import Person, arrive
+from tests.matrix.http import Content
+from tests.matrix.person import Person
 from tests.matrix.timeline import Event
 
 MEGOLM = "m.megolm.v1.aes-sha2"
 OLM = "m.olm.v1.curve25519-aes-sha2"
+PASSWORD = "een heel geheim wachtwoord"
+_NUMBERS = count(1)
 ENCRYPTION = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": MEGOLM}}
 
 
@@ -62,7 +65,7 @@ class StrictPerson(Person):
         self._olm = Account()
         self._sessions: defaultdict[str, list[Session]] = defaultdict(list)
         self._sending: dict[str, Sending] = {}
-        self._keys: dict[tuple[str, str], InboundGroupSession] = {}
+        self._keys: dict[str, InboundGroupSession] = {}
         self.withheld: list[Content] | None = None
         """Where it is a list, keys wait in it instead of being sent."""
 
@@ -119,20 +122,24 @@ class StrictPerson(Person):
     # Talking
 
     async def send_event(self, room: str, kind: str, content: Content) -> str:
-        if kind == "m.reaction" or self.state(room, "m.room.encryption") is None:
+        """Send an event, encrypted where the room is; a reaction never is."""
+        if kind in {"m.reaction", "m.room.encrypted"} or self.state(room, "m.room.encryption") is None:
             return await super().send_event(room, kind, content)
         await self.share(room)
-        sending = self._sending[room]
-        told = {"type": kind, "content": content, "room_id": room}
+        return await self.send_encrypted(room, {"type": kind, "content": content, "room_id": room})
+
+    async def send_encrypted(self, room: str, told: Content, secret: bytes | None = None) -> str:
+        """Send what is told, or any bytes, encrypted with the key that was shared."""
+        sending, content = self._sending[room], told.get("content", {})
         encrypted = {
             "algorithm": MEGOLM,
             "sender_key": self.curve,
             "device_id": self.device_id,
             "session_id": sending.session.session_id,
-            "ciphertext": sending.session.encrypt(json.dumps(told).encode()).to_base64(),
+            "ciphertext": sending.session.encrypt(secret or json.dumps(told).encode()).to_base64(),
             **({"m.relates_to": content["m.relates_to"]} if "m.relates_to" in content else {}),
         }
-        return await super().send_event(room, "m.room.encrypted", encrypted)
+        return await self.send_event(room, "m.room.encrypted", encrypted)
 
     async def share(self, room: str) -> None:
         """Give the key of what is said in a room to all signed devices there that do not have it."""
@@ -140,7 +147,7 @@ class StrictPerson(Person):
         if sending is None:
             session = GroupSession()
             sending = self._sending[room] = Sending(session, {(self.user_id, self.device_id)})
-            self._keep(session.session_id, room, session.session_key)
+            self._keep(session.session_id, session.session_key)
         key = {
             "algorithm": MEGOLM,
             "room_id": room,
@@ -229,7 +236,7 @@ class StrictPerson(Person):
             self.refused.append(device.device_id)
         elif payload["type"] == "m.room_key":
             told = payload["content"]
-            self._keep(told["session_id"], told["room_id"], SessionKey(told["session_key"]))
+            self._keep(told["session_id"], SessionKey(told["session_key"]))
 
     def _opened(self, sender_key: str, secret: Content) -> bytes:
         if secret["type"] == 0:
@@ -248,18 +255,21 @@ class StrictPerson(Person):
                 continue
         raise AssertionError(f"a message from {sender_key} that no session opens")
 
-    def _keep(self, session_id: str, room: str, key: SessionKey) -> None:
-        self._keys.setdefault((room, session_id), InboundGroupSession(key))
+    def _keep(self, session_id: str, key: SessionKey) -> None:
+        self._keys.setdefault(session_id, InboundGroupSession(key))
 
     def _read(self, event: Event) -> Event:
-        """Return what an event says; itself where there is no key."""
+        """Return what an event says; itself where there is no key, or it says nothing."""
         content = event["content"]
-        for (_, session_id), key in self._keys.items():
-            if session_id == content.get("session_id"):
-                said = json.loads(key.decrypt(MegolmMessage.from_base64(content["ciphertext"])).plaintext)
-                relation = {"m.relates_to": content["m.relates_to"]} if "m.relates_to" in content else {}
-                return event | {"type": said["type"], "content": said["content"] | relation, "encrypted": True}
-        return event
+        key = self._keys.get(content.get("session_id"))
+        if key is None:
+            return event
+        try:
+            said = json.loads(key.decrypt(MegolmMessage.from_base64(content["ciphertext"])).plaintext)
+            relation = {"m.relates_to": content["m.relates_to"]} if "m.relates_to" in content else {}
+            return event | {"type": said["type"], "content": said["content"] | relation}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return event
 
     async def _members(self, room: str) -> list[str]:
         told = await self.call("GET", f"/v3/rooms/{quote(room, safe='')}/members")
@@ -272,9 +282,17 @@ class StrictPerson(Person):
 
 async def arrive_strict(homeserver: Homeserver, name: str) -> StrictPerson:
     """Make an account that no earlier test has, for somebody with a strict client."""
-    plain = await arrive(homeserver, name)
-    await Client.__aexit__(plain, None, None, None)
-    return StrictPerson(homeserver.url, plain.account, name)
+    account = await homeserver.register(f"{name}-strict-{next(_NUMBERS)}", PASSWORD, displayname=name)
+    return StrictPerson(homeserver.url, account, name)
+
+
+async def on_another_device(person: StrictPerson) -> StrictPerson:
+    """Sign somebody in on one more device."""
+    who = {"type": "m.id.user", "user": person.user_id}
+    login = {"type": "m.login.password", "identifier": who, "password": PASSWORD}
+    told = await person.call("POST", "/v3/login", login)
+    account = Registered(person.user_id, told["device_id"], told["access_token"])
+    return StrictPerson(person.url, account, person.name)
 
 
 def _device(told: Content, user: str, device: Content) -> Device:

@@ -28,8 +28,8 @@ async def check(players: Players) -> None:
     """Raise AssertionError where somebody sees something else than what the model says."""
     chat, week = players.chat, players.week
     assert direct_messages(chat, (*players.people, "moderator")) == week.told
-    for number, answers in week.sessions.items():
-        assert await attendees(players, number) == Counter(answers.standing.values())
+    listed = {number: await attendees(players, number) for number in week.sessions}
+    assert listed == {number: answers.counts for number, answers in week.sessions.items()}
     for person in (*players.people[:CLIENTS], "moderator"):
         for answers in week.sessions.values():
             card = titled(chat, person, answers.title)

@@ -66,7 +66,7 @@ async def _on_wednesday_there_are_ideas(players: Players, chance: Random) -> Non
 async def _on_wednesday_evening_the_bot_is_away(players: Players, chance: Random) -> None:
     """The bot is away, and people go on; more is said than anybody reads at once."""
     await players.chat.stop_bot()
-    quiet = chance.sample(players.people, 8)
+    quiet = chance.sample(sorted(players.week.sessions[MEETING].to_tell), 8)  # the bot talked with them
     acts = [players.signs_up(person, EVENING, "online") for person in quiet[:5]]
     acts += _some_click(players, chance, 20, EVENING)
     acts += [players.signs_up(person, EVENING, "place") for person in quiet[3:]]

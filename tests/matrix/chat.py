@@ -3,7 +3,7 @@
 import asyncio
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -187,7 +187,7 @@ class MatrixChat:
             (message.at, self._seen(who, room, message))
             for room in who.joined
             for message in who.messages(room)
-            if ":file:" not in message.content.get(KEY, "") and self._where(who, room, message.event_id) == where
+            if ":file:" not in message.content.get(KEY, "") and self._place_in(room, message) == where
         ]
         return [seen for _, seen in sorted(found, key=lambda one: one[0])]
 
@@ -241,9 +241,13 @@ class MatrixChat:
         await self._look()
 
     async def _look(self) -> bool:
-        """Let everybody look; return whether somebody accepted an invitation."""
-        accepted = await asyncio.gather(*(self._look_of(who) for who in self.people.values()))
-        for name, who in self.people.items():
+        """Let everybody look who is to see what happened; return whether somebody accepted an invitation."""
+        return await self._let_look(self.people)
+
+    async def _let_look(self, names: Iterable[str]) -> bool:
+        people = {name: self.people[name] for name in names}
+        accepted = await asyncio.gather(*(self._look_of(who) for who in people.values()))
+        for name, who in people.items():
             key = f"matrix:{who.user_id}"
             opened = await self.world.database.read(lambda tx: _open(tx, key, self.now))  # noqa: B023 - awaited here
             self._shared.open.pop(name, None)
@@ -252,7 +256,6 @@ class MatrixChat:
         return any(accepted)
 
     async def _look_of(self, who: Person) -> bool:
-        await who.look()
         accepted = await who.accept_invites()
         if accepted:
             await who.look()
@@ -294,6 +297,8 @@ class MatrixChat:
         if where != "bot":
             return self.world.rooms[where], None
         who = self.people[person]
+        if not who.dms(self.world.bot.user_id):
+            await self._look_of(who)  # perhaps the bot began
         known = who.dms(self.world.bot.user_id)
         return (known[-1] if known else await self._begin(who)), None
 
@@ -313,16 +318,18 @@ class MatrixChat:
 
     def _where(self, who: Person, room: str, event_id: str) -> str:
         """Return the place a message belongs to: where it was asked for, else where it stands."""
-        known = self._shared.where
-        if event_id in known:
-            return known[event_id]
         message = who.message(room, event_id)
-        asked = message.content.get(ASKED) if message else None
-        if asked in known:
-            return known[asked]
-        if message is not None and message.thread:
-            return known.get(message.thread) or f"{room}/{message.thread}"
-        return next((purpose for purpose, known_room in self.world.rooms.items() if known_room == room), "bot")
+        return self._shared.where.get(event_id) or (self._place_in(room, message) if message else self._purpose(room))
+
+    def _place_in(self, room: str, message: Message) -> str:
+        known = self._shared.where
+        place = known.get(message.event_id) or known.get(message.content.get(ASKED, ""))
+        if place is None and message.thread:
+            place = known.get(message.thread) or f"{room}/{message.thread}"
+        return place or self._purpose(room)
+
+    def _purpose(self, room: str) -> str:
+        return next((purpose for purpose, known in self.world.rooms.items() if known == room), "bot")
 
     def _seen(self, who: Person, room: str, message: Message) -> Seen:
         bot = self.world.bot.user_id
@@ -353,13 +360,7 @@ class MatrixChat:
 
     def _reactions(self, who: Person, room: str, event_id: str, by: str | None = None) -> list[dict]:
         """Return the reactions that stand on a message, in their order."""
-        return [
-            event
-            for event in who.rooms[room].standing()
-            if event["type"] == "m.reaction"
-            and event["content"].get("m.relates_to", {}).get("event_id") == event_id
-            and by in (None, event["sender"])
-        ]
+        return [one for one in who.rooms[room].reactions_to(event_id) if by in (None, one["sender"])]
 
     def _error(self, person: str, *, alone: bool) -> str | None:
         """Return what the bot's last question says to be wrong: a line of its own in bold, as the question may be."""

@@ -25,7 +25,7 @@ async def test_a_session_is_announced_after_a_preview(chat: Chat) -> None:
     assert "rvjeugdzorg@loc.nl" in shown.text
     assert shown.offered == ("📍", "💻", "🤔", "❌")
     assert shown.text in preview.text
-    assert preview.files == shown.files
+    assert preview.files == (shown.files if chat.forms else ())
 
 
 async def test_reactions_are_rsvps_and_taking_one_back_withdraws_it(chat: Chat) -> None:

@@ -177,7 +177,7 @@ async def test_only_a_channel_can_serve(chat: Chat) -> None:
         elif place == "bot":
             assert "Welk kanaal bedoel je?" in answer.text
         else:
-            assert "Ideeën" in answer.text
+            assert "Nu: aankondigingen" in answer.text
 
 
 async def test_a_moderator_is_added_by_name_and_hears_of_it(chat: Chat) -> None:

@@ -199,7 +199,7 @@ class MatrixChat:
         step = self._shared.steps.get(now.draft.id, 1)
         if now.field is not None:
             step = now.draft.asked.index(now.field) // FIELDS_A_STEP + 1
-        error = self._error(person, alone=len(now.draft.asked) == 1) if now.field else None
+        error = self._error(person, now.draft.notes) if now.field else None
         values = {name: now.draft.input.get(name, "") for name in _step(now.draft, step)}
         if error and (typed := self._shared.typed.get((now.draft.id, str(now.field)))):
             values[str(now.field)] = typed  # it stands above the question
@@ -362,10 +362,12 @@ class MatrixChat:
         """Return the reactions that stand on a message, in their order."""
         return [one for one in who.rooms[room].reactions_to(event_id) if by in (None, one["sender"])]
 
-    def _error(self, person: str, *, alone: bool) -> str | None:
-        """Return what the bot's last question says to be wrong: a line of its own in bold, as the question may be."""
-        lines = re.findall(r"<p><strong>([^<]*)</strong></p>", self._last_said(person).formatted or "")
-        return html.unescape(lines[0]) if len(lines) > (1 if alone else 0) else None
+    def _error(self, person: str, notes: Sequence[str]) -> str | None:
+        """Return what the bot's last question says to be wrong: that comes first, before what else there is to say."""
+        said = self._last_said(person).formatted or ""
+        first = html.unescape(re.findall(r"<p>(.*?)</p>", said)[0])
+        is_question = "<h4>" in said or "<strong>" in first
+        return None if is_question or first in notes or _READ.search(first) else first
 
     def _last_said(self, person: str) -> Message:
         who, bot = self.people[person], self.world.bot.user_id

@@ -289,7 +289,9 @@ class MatrixChat:
             room, thread = _parts(dialogue.place)
         made = await self.people[person].say(room, text, thread=thread)
         self._shared.where[made] = self._shared.where.get(dialogue.begun_by, "bot")
-        await self.settled()
+        await self.world.settled()
+        while await self._let_look([person]):
+            await self.world.settled()
 
     async def _place(self, person: str, where: str) -> tuple[str, str | None]:
         if "/$" in where:

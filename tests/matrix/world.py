@@ -39,6 +39,7 @@ class MatrixWorld(PlatformWorld):
     """
 
     patience_s = 30.0
+    look_again_after_s = 0.01
 
     def __init__(
         self,
@@ -89,10 +90,12 @@ class MatrixWorld(PlatformWorld):
 
     async def caught_up(self) -> bool:
         """Return whether the bot kept all that the homeserver has to tell, and nobody waits for an answer."""
+        if self.matrix.waiting:
+            return False
         self._took_in.clear()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, "matrix"))
         if cursor is not None and not _tells(await self._sync(cursor)):
-            return self.matrix.waiting == 0
+            return True
         try:
             async with asyncio.timeout(1):
                 await self._took_in.wait()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from bot.api.events import Batch, Event
 from bot.api.platform import Platform
-from bot.demo.homeserver import Homeserver
+from bot.demo.homeserver import Homeserver, Registered
 from tests.matrix.person import Person, arrive
 from tests.matrix.strict import ENCRYPTION, arrive_strict
 from tests.matrix.timeline import Message
@@ -110,6 +110,7 @@ async def community(
     url: str | None = None,
     rooms: bool = True,
     encrypted: bool = False,
+    bot: Registered | None = None,
     **made: Any,
 ) -> AsyncIterator[WatchedWorld]:
     """A community with its bot running, a moderator and people of these names in its rooms.
@@ -118,7 +119,7 @@ async def community(
     `encrypted`, the people have strict clients.
     """
     arrives, kept = (arrive_strict, [ENCRYPTION]) if encrypted else (arrive, [])
-    bot = await homeserver.register(f"watals-{next(_NUMBERS)}", displayname="Wat-als bot")
+    bot = bot or await homeserver.register(f"watals-{next(_NUMBERS)}", displayname="Wat-als bot")
     async with AsyncExitStack() as present:
         world = WatchedWorld(config_in(folder), homeserver, bot, url=url, encrypted_direct=encrypted)
         world.people = {

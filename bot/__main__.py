@@ -70,11 +70,19 @@ def init(
     yes: Annotated[bool, typer.Option("--yes", help="Meld ook opnieuw aan als de bot al is aangemeld.")] = False,
 ) -> None:
     """Meld de bot aan op Matrix. Het wachtwoord wordt gevraagd, of is de eerste regel van de invoer."""
-    from bot.setup.init import Asked, init  # noqa: PLC0415 - loaded when it is given
+    from bot.api.errors import FatalError  # noqa: PLC0415 - loaded when it is given
+    from bot.setup.findings import console  # noqa: PLC0415
+    from bot.setup.init import folder_for, init  # noqa: PLC0415
+    from bot.setup.questions import ask  # noqa: PLC0415
 
     log.set_up("error")
     told = _config(config) if config.exists() else None
-    _run(init(config, told, Asked(homeserver, user, yes)))
+    out = console()
+    try:
+        answers = ask(out, folder_for(config, told), homeserver, user, yes=yes)
+    except FatalError as error:
+        _stop(str(error))
+    _run(init(out, config, told, answers))
 
 
 @app.command()

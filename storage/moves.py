@@ -27,9 +27,13 @@ async def linked(tx: Tx, platform: str, ref: str) -> Linked | None:
     return None if row is None else Linked(row["id"], row["community_id"], bool(row["serves"]))
 
 
-async def leave(tx: Tx, channel_id: int) -> None:
-    """Let everything wait that is for a channel or for its threads, whose references begin with its own and a "/"."""
-    await tx.execute("UPDATE channel SET away = 1 WHERE id = ?", (channel_id,))
+async def leave(tx: Tx, channel_id: int) -> bool:
+    """Let everything wait that is for a channel or for its threads, whose references begin with its own and a "/".
+
+    Return False where it waited already.
+    """
+    left = await tx.value("UPDATE channel SET away = 1 WHERE id = ? AND away = 0 RETURNING id", (channel_id,))
+    return left is not None
 
 
 async def come_back(tx: Tx, channel_id: int) -> bool:

@@ -12,7 +12,10 @@ from bot.api.kinds import Option
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A next thing to ask, offered as a button under an answer: a command by its id, with its input as typed."""
+    """A next thing to ask, offered as a button under an answer: a command by its id, with its input as typed.
+
+    A label that begins with "/" is the command as one types it.
+    """
 
     label: str
     command: str
@@ -121,12 +124,14 @@ class Shown:
     """What a platform shows after an event was taken in.
 
     `closes` names the draft that is finished with: its form or buttons go. `in_company` says that only moderators
-    see the place where it was asked, and that it may be answered there although it is not public.
+    see the place where it was asked, and that it may be answered there although it is not public. `elsewhere` is what
+    can be said there where the answer goes to the person alone, and they must look for it.
     """
 
     view: Answer | FormView | PreviewView | None
     closes: str | None = None
     in_company: bool = False
+    elsewhere: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,49 @@ class Content:
 _CONTENT = TypeAdapter(Content)
 
 
+TO_TYPE = "\ufdd0"
+"""Stands in a marked text around what can be typed. Unicode keeps this character for use inside programs."""
+
+
+class Phrase(str):
+    """A text of the bot that knows what in it can be typed, such as a command: the platform shows that its own way.
+
+    Whoever takes it for a string reads the text without marks. Joined with other strings, it is but a string.
+    """
+
+    marked: str
+    """The text with its marks."""
+
+    def __new__(cls, marked: str) -> "Phrase":
+        """Make a phrase of a marked text."""
+        phrase = super().__new__(cls, marked.replace(TO_TYPE, ""))
+        phrase.marked = marked
+        return phrase
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The text in spans, what can be typed as code."""
+        parts = self.marked.split(TO_TYPE)
+        return tuple(code(part) if number % 2 else Span(part) for number, part in enumerate(parts) if part)
+
+
+def to_type(text: str) -> Phrase:
+    """Make a phrase of something to type."""
+    return Phrase(f"{TO_TYPE}{text}{TO_TYPE}")
+
+
 def spans(*parts: str | Span) -> tuple[Span, ...]:
-    """Make spans of plain strings and spans."""
-    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
+    """Make spans of plain strings, phrases and spans."""
+    made: list[Span] = []
+    for part in parts:
+        match part:
+            case Span():
+                made.append(part)
+            case Phrase():
+                made.extend(part.spans)
+            case _:
+                made.append(Span(part))
+    return tuple(made)
 
 
 def strong(text: str) -> Span:

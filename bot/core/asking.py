@@ -138,7 +138,7 @@ async def _ended(turn: Turn, dialogue: Dialogue, said: _Said) -> _Said:
     """End a dialogue, unless what it asked can be decided once more: then say how."""
     asked = waiting.from_json(dialogue.waiting)
     if isinstance(asked, Decision) and await drafts.is_kept(turn.tx, asked.draft_id):
-        how = paragraph(*wording.decide(turn.own_texts, asked.label, answers=asked.answers))
+        how = wording.decide(turn.own_texts, asked.label, answers=asked.answers)
         return replace(said, answer=_below(said.answer, how, (wording.YES, wording.NO)))
     await drop(turn.tx, dialogue)
     return said

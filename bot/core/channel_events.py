@@ -46,9 +46,9 @@ async def _move(tx: Tx, platform: str, channel: Linked | None, event: ChannelMov
 
 
 async def _hinder(tx: Tx, platform: str, channel: Linked, event: Hindered) -> None:
+    if event.what != "untidy" and not await moves.leave(tx, channel.id):
+        return
     _log.warning("channel_hindered", platform=platform, channel=event.channel_ref, what=event.what)
-    if event.what != "untidy":
-        await moves.leave(tx, channel.id)
     if channel.serves:
         await _tell_moderators(tx, platform, channel, event)
 

@@ -142,6 +142,9 @@ class Dispatcher:
             return await self._run(turn, command, draft, confirmed=True)
         if drafting.turns(draft, asked.button):
             return await self._ask(ctx, command, drafting.turned(draft, asked.button), {})
+        if asked.button == "rest":
+            # What is needed and still wanting is asked where all answers are checked.
+            draft = draft.at_step(forms.steps(draft))
         return await self._next(turn, command, draft, was)
 
     async def _next(self, turn: Turn, command: BoundCommand, draft: Draft, was: Draft) -> Shown:

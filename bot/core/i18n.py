@@ -1,4 +1,7 @@
-"""Texts in the reader's language: Fluent files beside each cog, the bot's own beneath them."""
+"""Texts in the reader's language: Fluent files beside each cog, the bot's own beneath them.
+
+What can be typed, such as a command, stands between backticks in the files: Typ `/hulp`.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -11,6 +14,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from fluent.syntax import ast
 
+from bot.api.content import TO_TYPE, Phrase
 from bot.domain import announcement
 
 LOCALES = ("nl", "en")
@@ -38,10 +42,12 @@ class FluentTexts:
     def find(self, text_id: str, /, **values: Any) -> str | None:
         """Return a text, or None where there is none."""
         for bundle, pattern in self._patterns(text_id):
-            text, errors = bundle.format_pattern(pattern, values)
+            filled = {name: _filled_in(value) for name, value in values.items()}
+            formatted, errors = bundle.format_pattern(pattern, filled)
             if errors:
                 raise TextError(f"{text_id} in {self.locale}: {errors}")
-            return str(text)
+            text = str(formatted)
+            return Phrase(text) if TO_TYPE in text else text
         return None
 
     def has(self, text_id: str) -> bool:
@@ -88,7 +94,7 @@ def text_ids(folder: Path, locale: str) -> set[str]:
 
 @lru_cache
 def _resource(folder: Path, locale: str) -> ast.Resource:
-    return FluentResource((folder / f"{locale}.ftl").read_text(encoding="utf-8"))
+    return FluentResource((folder / f"{locale}.ftl").read_text(encoding="utf-8").replace("`", TO_TYPE))
 
 
 @lru_cache
@@ -97,3 +103,10 @@ def _bundle(locale: str, folder: Path) -> FluentBundle:
     bundle = FluentBundle([locale], use_isolating=False)
     bundle.add_resource(_resource(folder, locale))
     return bundle
+
+
+def _filled_in(value: Any) -> Any:
+    """Return a variable's value as it goes into a text: only our own texts say what can be typed."""
+    if isinstance(value, Phrase):
+        return value.marked
+    return value.replace(TO_TYPE, "") if isinstance(value, str) else value

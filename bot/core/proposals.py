@@ -8,7 +8,7 @@ from babel.lists import format_list
 
 from bot.api.answers import Answer, CommandInfo, FollowUp
 from bot.api.cog import Texts
-from bot.api.content import Block, Items, code, content, paragraph, spans
+from bot.api.content import Block, Items, Phrase, code, content, paragraph, spans, to_type
 from bot.api.errors import UserError
 from bot.api.events import Author
 from bot.api.fitting import split
@@ -56,8 +56,8 @@ class Proposals:
         follow_ups = self.nearest(typed, author, t.locale)
         error = UserError("error-unknown-command")
         if follow_ups:
-            nearest = format_list([each.label for each in follow_ups], "or", locale=t.locale)
-            error = UserError("error-unknown-command-nearest", nearest=nearest)
+            nearest = format_list([to_type(each.label).marked for each in follow_ups], "or", locale=t.locale)
+            error = UserError("error-unknown-command-nearest", nearest=Phrase(nearest))
         said = apology(t, t, error, given_back)
         like = None if follow_ups else self.group_like(typed)
         listed = [] if like is None else split(self.listing(like, author, t))

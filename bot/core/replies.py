@@ -13,8 +13,9 @@ NO = frozenset({"nee", "n", "no", "❌", "👎"})
 STOP = frozenset({"stop", "annuleren", "annuleer", "cancel"})
 BACK = frozenset({"terug", "back"})
 SKIP = frozenset({"-", "–", "—", "overslaan", "skip", "⏭️"})
+SKIP_ALL = frozenset({"klaar", "done"})
 EMPTY = frozenset({"leeg", "empty"})
-_WORDS = YES | NO | STOP | BACK | SKIP | EMPTY
+_WORDS = YES | NO | STOP | BACK | SKIP | SKIP_ALL | EMPTY
 _KEYCAP = "\ufe0f\u20e3"
 
 
@@ -74,6 +75,8 @@ def _answer(question: Question, text: str, word: str) -> Pressed:
         return Pressed("back")
     if word in SKIP:
         return Pressed("next", {} if question.filled else {question.name: ""})
+    if word in SKIP_ALL and not question.required:
+        return Pressed("rest", {} if question.filled else {question.name: ""})
     if word in EMPTY and not question.required:
         return Pressed("next", {question.name: ""})
     return Pressed("next", {question.name: _value(question, text, word)})

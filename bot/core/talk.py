@@ -39,6 +39,12 @@ class Talk:
 
     async def answered(self, turn: Turn) -> Shown | None:
         """Return what somebody is told; None where nothing was meant for the bot."""
+        shown = await self._told(turn)
+        if shown is None or turn.asked.direct or shown.in_company:
+            return shown
+        return replace(shown, elsewhere=content(paragraph(turn.own_texts("talk-elsewhere"))))
+
+    async def _told(self, turn: Turn) -> Shown | None:
         if not isinstance(turn.asked, Typed):
             return await asking.told(turn, await self._answered(turn), None)
         try:
@@ -138,7 +144,7 @@ class Talk:
             return Shown(again)
         if isinstance(asked, Decision):
             await dialogues.keep(turn.tx, asked_again)
-            how = paragraph(*wording.decide(t, asked.label, answers=asked.answers))
+            how = wording.decide(t, asked.label, answers=asked.answers)
             again = wording.again(t("talk-not-understood"), how, (wording.YES, wording.NO))
             return Shown(again, in_company=dialogue.in_company)
         shown = await self._go_on(turn, dialogue, replies.Pressed("again"))

@@ -4,7 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from bot.api.answers import Answer, Field, FollowUp, FormView, PreviewView, Shortcut
 from bot.api.cog import Texts
-from bot.api.content import Block, Content, Divider, Heading, Items, content, paragraph, spans, strong
+from bot.api.content import (
+    Block,
+    Content,
+    Divider,
+    File,
+    Heading,
+    Items,
+    content,
+    paragraph,
+    plain_block,
+    spans,
+    strong,
+    to_type,
+)
 from bot.api.fitting import shortened
 from bot.api.kinds import Option
 from bot.core.apology import in_parts
@@ -26,20 +39,20 @@ def question(t: Texts, view: FormView) -> Answer:
     field = view.fields[0]
     place = f"{t('talk-place', step=view.step, steps=view.steps)} " if view.steps > 1 else ""
     blocks: list[Block | None] = [
-        paragraph(strong(field.error)) if field.error else None,
+        paragraph(field.error) if field.error else None,
         *_opening(view, field),
-        paragraph(place, strong(field.label)),
+        paragraph(place, strong(field.label[:1].upper() + field.label[1:])),
         paragraph(field.help) if field.help else None,
         *_options(t, field.options),
         paragraph(t("talk-value", value=shown(t, field))) if field.value.strip() else None,
-        paragraph(" ".join(_how(t, view, field))),
+        *_how(t, view, field),
     ]
     return in_parts(Answer(content(*blocks), shortcuts=(YES, NO) if field.kind == "flag" else ()))
 
 
 def check(t: Texts, view: FormView) -> Answer:
     """Show all answers of a form, and ask whether they are right."""
-    rows = [spans(strong(field.label), f": {_in_a_line(shown(t, field))}") for field in view.fields]
+    rows = [spans(strong(_led(field.label)), f" {_in_a_line(shown(t, field))}") for field in view.fields]
     blocks: tuple[Block, ...] = (
         Heading(view.title, 2),
         *(paragraph(note) for note in view.notes),
@@ -51,21 +64,23 @@ def check(t: Texts, view: FormView) -> Answer:
 
 def decision(t: Texts, view: PreviewView, *, answers: bool) -> Answer:
     """Show what would happen, and ask whether it should."""
-    card: tuple[Block, ...] = () if view.card is None else (Divider(), *view.card.content.blocks, Divider())
-    asked = paragraph(*decide(t, view.buttons[0].label, answers=answers))
+    card: tuple[Block, ...] = () if view.card is None else (Divider(), *_in_words(view.card.content.blocks), Divider())
+    asked = decide(t, view.buttons[0].label, answers=answers)
     return in_parts(Answer(Content((*view.content.blocks, *card, asked)), shortcuts=(YES, NO)))
 
 
-def decide(t: Texts, label: str, *, answers: bool) -> list[str]:
+def decide(t: Texts, label: str, *, answers: bool) -> Block:
     """Say how to decide about a preview."""
-    return [t("talk-decide", label=label), *([f" {t('talk-decide-back')}"] if answers else [])]
+    return paragraph(t("talk-decide", label=label), *(("\n", t("talk-decide-back")) if answers else ()))
 
 
 def menu(t: Texts, follow_ups: Sequence[FollowUp]) -> Block:
     """Return the ways on under an answer, numbered."""
-    if len(follow_ups) == 1:
-        return paragraph(t("talk-way-on", label=follow_ups[0].label))
-    return paragraph("\n".join([t("talk-ways-on"), *(f"{n}. {one.label}" for n, one in enumerate(follow_ups, 1))]))
+    labels = [to_type(one.label) if one.label.startswith("/") else one.label for one in follow_ups]
+    if len(labels) == 1:
+        return paragraph(t("talk-way-on", label=labels[0]))
+    lines = [part for n, label in enumerate(labels, 1) for part in (f"\n{n}. ", label)]
+    return paragraph(t("talk-ways-on"), *lines)
 
 
 def again(said: str, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:
@@ -79,6 +94,16 @@ def shown(t: Texts, field: Field) -> str:
         return t("flag-yes" if field.value else "flag-no")
     chosen = next((option.label for option in field.options if option.value == field.value), field.value)
     return field.reading or shortened(chosen, SHORT) or t("talk-nothing")
+
+
+def _in_words(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Name the files of a card: they come with the card, so that what is asked is said last."""
+    return (paragraph(plain_block(block)) if isinstance(block, File) else block for block in blocks)
+
+
+def _led(label: str) -> str:
+    """Return a label as it leads an answer."""
+    return label if label.endswith(("?", "…")) else f"{label}:"
 
 
 def _in_a_line(text: str) -> str:
@@ -108,8 +133,19 @@ def _options(t: Texts, options: Sequence[Option]) -> Iterator[Block]:
         yield paragraph(t("talk-more-options", more=len(options) - OPTIONS))
 
 
-def _how(t: Texts, view: FormView, field: Field) -> Iterator[str]:
-    """Say what can be typed, besides the answer itself."""
+def _how(t: Texts, view: FormView, field: Field) -> Iterator[Block]:
+    """Say what can be typed, besides the answer itself: what this question takes, and the ways out of it."""
+    taken = list(_taken(t, view, field))
+    if taken:
+        yield paragraph(*(part for n, text in enumerate(taken) for part in ((" ", text) if n else (text,))))
+    # Who knows the words by now need not be told again, unless something goes wrong.
+    if view.step == 1:
+        yield paragraph(t("talk-stop"))
+    elif view.step == 2 or field.error:
+        yield paragraph(t("talk-back-or-stop"))
+
+
+def _taken(t: Texts, view: FormView, field: Field) -> Iterator[str]:
     if field.kind == "flag":
         yield t("talk-yes-no")
     elif field.options:
@@ -118,6 +154,5 @@ def _how(t: Texts, view: FormView, field: Field) -> Iterator[str]:
         yield t("talk-keep")
         if not field.required and field.kind != "flag":
             yield t("talk-empty")
-    elif not field.required:
-        yield t("talk-skip")
-    yield t("talk-stop" if view.step == 1 else "talk-back-or-stop")
+    elif not field.required and field.kind != "flag":
+        yield t("talk-skip-all" if view.step < view.steps else "talk-skip")

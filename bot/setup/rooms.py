@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.platforms.matrix import examining, refs
@@ -9,7 +10,7 @@ from bot.platforms.matrix.asking import Asker
 from bot.platforms.matrix.examining import Seen
 from bot.platforms.matrix.rooms import MODERATOR_LEVEL
 from bot.setup.findings import Finding, right, warning, wrong
-from storage import channels, communities
+from storage import channels, communities, places
 from storage.database import read_only
 
 _PURPOSES = {
@@ -25,6 +26,14 @@ _START = "Start de bot een keer met `watals run`."
 _INVITE = "Nodig de bot uit in de kamer, van een server of persoon die bij `invites` in de instellingen staat."
 
 
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    """A room that serves the community: what it was called last, and for what it serves."""
+
+    name: str
+    purposes: Collection[str]
+
+
 async def rooms(asking: Asker, database: Path, joined: Sequence[str]) -> AsyncIterator[Finding]:
     """Yield how things stand in the rooms that serve the community, and where else the bot is.
 
@@ -37,13 +46,13 @@ async def rooms(asking: Asker, database: Path, joined: Sequence[str]) -> AsyncIt
         yield warning("Nog niet te zien welke kamers voor de gemeenschap zijn: de bot heeft nog niet gedraaid.", _START)
         serving = {}
     for purpose in _NEEDED if serving or joined else ():
-        if not any(purpose in purposes for purposes in serving.values()):
+        if not any(purpose in room.purposes for room in serving.values()):
             yield warning(f"Nog geen kamer voor {_PURPOSES[purpose]}.", _LINK.format(purpose=_PURPOSES[purpose]))
-    for room_id, purposes in serving.items():
-        if room_id not in joined:
-            yield wrong(f"{room_id} ({_words(purposes)}): de bot is niet in deze kamer.", _INVITE)
-            continue
-        yield _of_room(await examining.look(asking, room_id), asking.account.user_id, purposes)
+    for room_id, room in serving.items():
+        if room_id in joined:
+            yield _of_room(await examining.look(asking, room_id), asking.account.user_id, room.purposes)
+        else:
+            yield wrong(f"“{room.name}” ({_words(room.purposes)}): de bot is niet in deze kamer.", _INVITE)
     if others := await _others(asking, [room for room in joined if room not in serving]):
         yield right(f"Ook in: {', '.join(others)}. Daar komt niets vanzelf.")
 
@@ -83,17 +92,20 @@ async def _others(asking: Asker, room_ids: Sequence[str]) -> list[str]:
     return names
 
 
-async def _serving(database: Path) -> Mapping[str, Collection[str]] | None:
-    """Return which rooms serve the community, and for what; None where that is not known."""
+async def _serving(database: Path) -> Mapping[str, _Serving] | None:
+    """Return which rooms serve the community; None where that is not known."""
     try:
         async with read_only(database) as tx:
             community = await communities.first(tx)
             if community is None:
                 return {}
-            listed = await channels.listed(tx, community.id)
+            return {
+                one.ref: _Serving(await places.called(tx, refs.PLATFORM, one.ref), one.purposes)
+                for one in await channels.listed(tx, community.id)
+                if one.platform == refs.PLATFORM
+            }
     except sqlite3.Error:
         return None
-    return {one.ref: one.purposes for one in listed if one.platform == refs.PLATFORM}
 
 
 def _words(purposes: Collection[str]) -> str:

@@ -76,8 +76,8 @@ def _details(ctx: Context, info: CommandInfo, *others: CommandInfo) -> Answer:
     ]
     return Answer(
         content(
-            Heading(f"/{info.path}"),
-            paragraph(f"{info.summary}."),
+            Heading(info.summary),
+            paragraph(code(info.usage)),
             paragraph(info.intro) if info.intro else None,
             Heading(ctx.t("inputs"), 2) if inputs else None,
             *inputs,

@@ -44,7 +44,7 @@ fact-theme = Theme
 tally-label = Support
 support-support = I support this
 support-join = I want to join
-card-how = Click 👍 if you support this, or 🙋 if you want to join. Everyone in this channel can see who clicks. Rather do it quietly? Type /idea support { $number }.
+card-how = Click 👍 if you support this, or 🙋 if you want to join. Everyone in this channel can see who clicks. Rather do it quietly? Type `/idea support { $number }`.
 preview-lead = This is how your idea will look in the channel. Your name is not with it, and the bot does not keep who sent it. The chat itself may keep that you used the command.
 button-publish = Publish my idea
 published = Thank you. Your idea is on its way to the channel, as idea { $number }.
@@ -58,8 +58,8 @@ said-join = You want to join idea { $number }. Nobody in the channel sees that i
 said-none = Your quiet support for idea { $number } is gone. Did you click a reaction too? Then click it once more.
 status-set = Idea { $number } now has the status: { $status }.
 
-error-no-idea = I do not know idea { $number }. Type /idea list to see which there are.
-error-no-channel = There is no channel for ideas yet. A moderator chooses one: they type /settings channel ideas in that channel
+error-no-idea = I do not know idea { $number }. Type `/idea list` to see which there are.
+error-no-channel = There is no channel for ideas yet. A moderator chooses one: they type `/settings channel ideas` in that channel
 
 fact-themes = Themes for ideas
 no-themes = none

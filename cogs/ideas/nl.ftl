@@ -38,7 +38,7 @@ fact-theme = Thema
 tally-label = Steun
 support-support = Ik steun dit
 support-join = Ik wil meedoen
-card-how = Klik op 👍 als je dit steunt, of op 🙋 als je wilt meedoen. Iedereen in dit kanaal kan zien wie er klikt. Doe je het liever stil? Typ /idee steun { $number }.
+card-how = Klik op 👍 als je dit steunt, of op 🙋 als je wilt meedoen. Iedereen in dit kanaal kan zien wie er klikt. Doe je het liever stil? Typ `/idee steun { $number }`.
 preview-lead = Zo komt je idee in het kanaal. Je naam staat er niet bij, en de bot bewaart niet wie het instuurde. De chat zelf bewaart misschien wel dat je het commando gebruikte.
 button-publish = Plaats mijn idee
 published = Dank je wel. Je idee komt nu in het kanaal, als idee { $number }.
@@ -52,8 +52,8 @@ said-join = Je wilt meedoen met idee { $number }. Niemand in het kanaal ziet dat
 said-none = Je stille steun voor idee { $number } is weg. Klikte je ook op een reactie? Klik daar dan nog eens op.
 status-set = Idee { $number } heeft nu de status: { $status }.
 
-error-no-idea = Idee { $number } ken ik niet. Typ /idee lijst, dan zie je welke er zijn.
-error-no-channel = Er is nog geen kanaal voor ideeën. Een moderator kiest er een: die typt in dat kanaal /instellen kanaal ideeën
+error-no-idea = Idee { $number } ken ik niet. Typ `/idee lijst`, dan zie je welke er zijn.
+error-no-channel = Er is nog geen kanaal voor ideeën. Een moderator kiest er een: die typt in dat kanaal `/instellen kanaal ideeën`
 
 fact-themes = Thema's voor ideeën
 no-themes = geen

@@ -15,7 +15,7 @@ input-title = Title
 input-body = Text
     .help = An empty line begins a new paragraph. A web address becomes a link by itself.
 input-when = When?
-    .help = Leave empty to post it at once. Or for example: 13 oktober 10 uur, or 13-10-2026 19:30.
+    .help = Fill in nothing to post it at once. Or for example: 13 oktober 10 uur, or 13-10-2026 19:30.
 
 preview-now = This is how it will be in the channel, at once:
 preview-planned = This is how it will be in the channel on { $day } at { $time }:
@@ -38,11 +38,11 @@ withdrawn-posted = Announcement { $number } “{ $title }” is withdrawn. The m
 news-line = { $title } (announcement { $number }): { $day }, { $time }
 list-planned = Planned
 list-posted = In the channel
-list-how = To change one, type /announcement change and its number. To take one away, type /announcement withdraw and its number.
+list-how = To change one, type `/announcement change` and its number. To take one away, type `/announcement withdraw` and its number.
 digest-heading = News
 
 error-no-channel = There is no channel for announcements yet. First choose one in the settings.
-error-no-news = I do not know announcement { $number }. Type /announcement list to see which there are.
-error-withdrawn = Announcement { $number } has been taken away already. Make a new one with /announcement new.
+error-no-news = I do not know announcement { $number }. Type `/announcement list` to see which there are.
+error-withdrawn = Announcement { $number } has been taken away already. Make a new one with `/announcement new`.
 error-already-posted = This announcement is in the channel already. Please leave this field empty.
-none-news = There are no announcements yet. Write one with /announcement new.
+none-news = There are no announcements yet. Write one with `/announcement new`.

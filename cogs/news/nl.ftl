@@ -11,7 +11,7 @@ input-title = Titel
 input-body = Tekst
     .help = Een lege regel begint een nieuwe alinea. Een webadres wordt vanzelf een link.
 input-when = Wanneer?
-    .help = Laat leeg om meteen te plaatsen. Of bijvoorbeeld: 13 oktober 10 uur, of morgen 19:30.
+    .help = Vul niets in om meteen te plaatsen. Of bijvoorbeeld: 13 oktober 10 uur, of morgen 19:30.
 
 preview-now = Zo komt het meteen in het kanaal:
 preview-planned = Zo komt het in het kanaal op { $day } om { $time }:
@@ -34,11 +34,11 @@ withdrawn-posted = Aankondiging { $number } “{ $title }” is ingetrokken. Het
 news-line = { $title } (aankondiging { $number }): { $day }, { $time }
 list-planned = Staat klaar
 list-posted = Staat in het kanaal
-list-how = Veranderen kan met /aankondiging wijzig en het nummer. Weghalen kan met /aankondiging intrekken en het nummer.
+list-how = Veranderen kan met `/aankondiging wijzig` en het nummer. Weghalen kan met `/aankondiging intrekken` en het nummer.
 digest-heading = Nieuws
 
 error-no-channel = Er is nog geen kanaal voor aankondigingen. Kies er eerst een bij de instellingen.
-error-no-news = Aankondiging { $number } ken ik niet. Typ /aankondiging lijst, dan zie je welke er zijn.
-error-withdrawn = Aankondiging { $number } is al weggehaald. Maak een nieuwe met /aankondiging nieuw.
+error-no-news = Aankondiging { $number } ken ik niet. Typ `/aankondiging lijst`, dan zie je welke er zijn.
+error-withdrawn = Aankondiging { $number } is al weggehaald. Maak een nieuwe met `/aankondiging nieuw`.
 error-already-posted = Deze aankondiging staat al in het kanaal. Laat dit veld leeg.
-none-news = Er zijn nog geen aankondigingen. Schrijf er een met /aankondiging nieuw.
+none-news = Er zijn nog geen aankondigingen. Schrijf er een met `/aankondiging nieuw`.

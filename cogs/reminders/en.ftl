@@ -24,11 +24,11 @@ fact-where = Where
 where-hybrid = { $place } and online
 where-online = Online
 said-place = You told us that you are coming to { $place }. Good, see you then!
-said-online = You told us that you are joining online. Good, see you then! Read all about this session with /session show { $number }.
-said-maybe = You told us that you may come. Do you know yet? Type /signup { $number } and choose. Then we know who we can count on. Not sure yet is fine too.
-said-something-else = The place of this session has changed. Your answer no longer fits. Type /signup { $number } and choose again.
-how-to-change = Cannot make it? Type /signoff { $number }.
-how-to-stop = Rather not have reminders? Type /reminders off.
+said-online = You told us that you are joining online. Good, see you then! Read all about this session with `/session show { $number }`.
+said-maybe = You told us that you may come. Do you know yet? Type `/signup { $number }` and choose. Then we know who we can count on. Not sure yet is fine too.
+said-something-else = The place of this session has changed. Your answer no longer fits. Type `/signup { $number }` and choose again.
+how-to-change = Cannot make it? Type `/signoff { $number }`.
+how-to-stop = Rather not have reminders? Type `/reminders off`.
 
 settings-label = Reminders
 settings-off = { $people ->

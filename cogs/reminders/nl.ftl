@@ -21,11 +21,11 @@ fact-where = Waar
 where-hybrid = { $place } en online
 where-online = Online
 said-place = Je liet weten dat je naar { $place } komt. Fijn, tot dan!
-said-online = Je liet weten dat je online meedoet. Fijn, tot dan! Alles over deze sessie lees je met /sessie toon { $number }.
-said-maybe = Je liet weten dat je misschien komt. Weet je het al? Typ /aanmelden { $number } en kies. Dan weten we op wie we kunnen rekenen. Nog niet zeker is ook goed.
-said-something-else = De plek van deze sessie is veranderd. Je antwoord past er niet meer bij. Typ /aanmelden { $number } en kies opnieuw.
-how-to-change = Kun je niet komen? Typ /afmelden { $number }.
-how-to-stop = Liever geen herinneringen? Typ /herinneringen uit.
+said-online = Je liet weten dat je online meedoet. Fijn, tot dan! Alles over deze sessie lees je met `/sessie toon { $number }`.
+said-maybe = Je liet weten dat je misschien komt. Weet je het al? Typ `/aanmelden { $number }` en kies. Dan weten we op wie we kunnen rekenen. Nog niet zeker is ook goed.
+said-something-else = De plek van deze sessie is veranderd. Je antwoord past er niet meer bij. Typ `/aanmelden { $number }` en kies opnieuw.
+how-to-change = Kun je niet komen? Typ `/afmelden { $number }`.
+how-to-stop = Liever geen herinneringen? Typ `/herinneringen uit`.
 
 settings-label = Herinneringen
 settings-off = { $people ->

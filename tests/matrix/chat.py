@@ -1,8 +1,9 @@
 """Matrix as a `Chat`: people with clients of their own, who type and react as one does there."""
 
 import asyncio
+import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -25,7 +26,9 @@ WORDS = {"confirm": "ja", "cancel": "nee"}
 """What a button is called where there are none."""
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
-_WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |Typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
+_READ = re.compile("^Zo lees ik je antwoord: (.*)$", re.MULTILINE)
+_COMMAND = re.compile(r"(?<!\S)!(?=[^\W\d_])")
+_WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,16 @@ class _Shared:
     open: dict[str, _Open] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     reads: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, int] = field(default_factory=dict)
+    pressed: set[tuple[str, str, str]] = field(default_factory=set)
+    typed: dict[tuple[str, str], str] = field(default_factory=dict)
+    readings: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 class MatrixChat:
     """Drives people's clients; what they see is what these were told when everything had settled."""
 
+    forms = False
     tells_when = True
 
     def __init__(
@@ -96,7 +104,15 @@ class MatrixChat:
         told = self.people[person].message(room, event_id)
         assert told is not None, "this message is gone"
         emoji = next(emoji for emoji, text in told.content[SHORTCUTS].items() if text == WORDS[button])
+        if (self.people[person].user_id, emoji) in self._pressed(message):
+            await self._type(person, WORDS[button], self._where(self.people[person], room, event_id))
+            return
         await self.react(person, message, emoji)
+        self._shared.pressed.add((message.ref, self.people[person].user_id, emoji))
+
+    def _pressed(self, message: Seen) -> set[tuple[str, str]]:
+        """Return who clicked on what under a message: one cannot click on it twice."""
+        return {(who, emoji) for ref, who, emoji in self._shared.pressed if ref == message.ref}
 
     async def follow(self, person: str, message: Seen, label: str) -> None:
         number = next(number for number, known in _ways_on(message.text) if known == label)
@@ -126,19 +142,39 @@ class MatrixChat:
         if button == "back":
             await self._go_back(person, form.step - 1)
             return
-        opened = self._shared.open[person]
-        names = _step(opened.draft, form.step)
-        asked: set[str] = set()
-        while (now := self._shared.open.get(person)) is not None and now.draft.id == form.ref:
-            name = now.field
-            if name is None:
-                if form.step == form.steps:
-                    await self._answer(person, "ja")
-                return
-            if name not in names or name in asked:
-                return
-            asked.add(name)
-            await self._answer(person, _as_typed(values.get(name, form.values.get(name, "")), form.values.get(name)))
+        names = _step(self._shared.open[person].draft, form.step)
+        answered: set[str] = set()
+        while (name := self._field(person, form)) in names and name not in answered:
+            answered.add(str(name))
+            await self._answer_field(person, str(name), form, values)
+        if name is not None or self._draft(person, form) is None:
+            return
+        for name in names:
+            if name not in answered and name in values and values[name] != form.values[name]:
+                await self._answer(person, str(self._shared.open[person].draft.asked.index(name) + 1))
+                await self._answer_field(person, name, form, values)
+        if self._field(person, form) is None:
+            self._shared.steps[form.ref] = form.step + 1
+            if form.step == form.steps:
+                await self._answer(person, "ja")
+
+    async def _answer_field(self, person: str, name: str, form: SeenForm, values: Mapping[str, str]) -> None:
+        self._shared.typed[form.ref, name] = text = _as_typed(name, form, values)
+        self._shared.readings.pop((form.ref, name), None)
+        await self._answer(person, text)
+        read = _READ.search(self._last_said(person).body)
+        if read is not None:
+            self._shared.readings[form.ref, name] = read[1]
+
+    def _draft(self, person: str, form: SeenForm) -> Draft | None:
+        """Return the draft of a form, as long as somebody is busy with it."""
+        now = self._shared.open.get(person)
+        return now.draft if now is not None and now.draft.id == form.ref else None
+
+    def _field(self, person: str, form: SeenForm) -> str | None:
+        """Return the input that is asked for now; None where all answers are shown, or nothing is asked any more."""
+        now = self._shared.open.get(person)
+        return now.field if now is not None and now.draft.id == form.ref else None
 
     async def _go_back(self, person: str, step: int) -> None:
         first = _step(self._shared.open[person].draft, step)[0]
@@ -151,7 +187,7 @@ class MatrixChat:
             (message.at, self._seen(who, room, message))
             for room in who.joined
             for message in who.messages(room)
-            if ":file:" not in message.content.get(KEY, "") and self._where(who, room, message.event_id) == where
+            if ":file:" not in message.content.get(KEY, "") and self._place_in(room, message) == where
         ]
         return [seen for _, seen in sorted(found, key=lambda one: one[0])]
 
@@ -159,18 +195,25 @@ class MatrixChat:
         now = self._shared.open.get(person)
         if now is None or now.draft.kind != "form":
             return None
-        step = (now.draft.asked.index(now.field) if now.field else len(now.draft.asked) - 1) // FIELDS_A_STEP + 1
-        said = self._last_said(person)
-        error = said.split("\n\n")[0] if now.field and not said.startswith(("Vraag ", "Question ")) else None
+        steps = -(-len(now.draft.asked) // FIELDS_A_STEP)
+        step = self._shared.steps.get(now.draft.id, 1)
+        if now.field is not None:
+            step = now.draft.asked.index(now.field) // FIELDS_A_STEP + 1
+        error = self._error(person, now.draft.notes) if now.field else None
+        values = {name: now.draft.input.get(name, "") for name in _step(now.draft, step)}
+        if error and (typed := self._shared.typed.get((now.draft.id, str(now.field)))):
+            values[str(now.field)] = typed  # it stands above the question
+        title = re.search(r"<h4>(.*?)</h4>", self._last_said(person).formatted or "")
         return SeenForm(
             ref=now.draft.id,
-            title="",
+            title=html.unescape(title[1]) if title else "",
             step=step,
-            steps=-(-len(now.draft.asked) // FIELDS_A_STEP),
-            values={name: now.draft.input.get(name, "") for name in _step(now.draft, step)},
+            steps=steps,
+            values=values,
             errors={str(now.field): error} if error else {},
             notes=now.draft.notes,
             buttons=("next", "cancel"),
+            readings={name: said for (draft, name), said in self._shared.readings.items() if draft == now.draft.id},
         )
 
     def reading(self, locale: str) -> "MatrixChat":
@@ -198,9 +241,13 @@ class MatrixChat:
         await self._look()
 
     async def _look(self) -> bool:
-        """Let everybody look; return whether somebody accepted an invitation."""
-        accepted = await asyncio.gather(*(self._look_of(who) for who in self.people.values()))
-        for name, who in self.people.items():
+        """Let everybody look who is to see what happened; return whether somebody accepted an invitation."""
+        return await self._let_look(self.people)
+
+    async def _let_look(self, names: Iterable[str]) -> bool:
+        people = {name: self.people[name] for name in names}
+        accepted = await asyncio.gather(*(self._look_of(who) for who in people.values()))
+        for name, who in people.items():
             key = f"matrix:{who.user_id}"
             opened = await self.world.database.read(lambda tx: _open(tx, key, self.now))  # noqa: B023 - awaited here
             self._shared.open.pop(name, None)
@@ -209,7 +256,6 @@ class MatrixChat:
         return any(accepted)
 
     async def _look_of(self, who: Person) -> bool:
-        await who.look()
         accepted = await who.accept_invites()
         if accepted:
             await who.look()
@@ -251,6 +297,8 @@ class MatrixChat:
         if where != "bot":
             return self.world.rooms[where], None
         who = self.people[person]
+        if not who.dms(self.world.bot.user_id):
+            await self._look_of(who)  # perhaps the bot began
         known = who.dms(self.world.bot.user_id)
         return (known[-1] if known else await self._begin(who)), None
 
@@ -270,16 +318,18 @@ class MatrixChat:
 
     def _where(self, who: Person, room: str, event_id: str) -> str:
         """Return the place a message belongs to: where it was asked for, else where it stands."""
-        known = self._shared.where
-        if event_id in known:
-            return known[event_id]
         message = who.message(room, event_id)
-        asked = message.content.get(ASKED) if message else None
-        if asked in known:
-            return known[asked]
-        if message is not None and message.thread:
-            return known.get(message.thread) or f"{room}/{message.thread}"
-        return next((purpose for purpose, known_room in self.world.rooms.items() if known_room == room), "bot")
+        return self._shared.where.get(event_id) or (self._place_in(room, message) if message else self._purpose(room))
+
+    def _place_in(self, room: str, message: Message) -> str:
+        known = self._shared.where
+        place = known.get(message.event_id) or known.get(message.content.get(ASKED, ""))
+        if place is None and message.thread:
+            place = known.get(message.thread) or f"{room}/{message.thread}"
+        return place or self._purpose(room)
+
+    def _purpose(self, room: str) -> str:
+        return next((purpose for purpose, known in self.world.rooms.items() if known == room), "bot")
 
     def _seen(self, who: Person, room: str, message: Message) -> Seen:
         bot = self.world.bot.user_id
@@ -294,9 +344,9 @@ class MatrixChat:
         ref = f"{room}/{message.event_id}"
         return Seen(
             ref=ref,
-            text=message.body.replace("\u2060", ""),  # nobody sees a word joiner
+            text=_as_elsewhere(message.body),
             by_bot=message.sender == bot,
-            private=room not in self.world.rooms.values(),
+            private=room not in self.world.rooms.values() or self._among_moderators(room, message),
             edited=message.edits > 0,
             reactions=people,
             offered=tuple(emoji for emoji in reactions if emoji not in shortcuts),
@@ -305,20 +355,23 @@ class MatrixChat:
             files=tuple(one.content.get("filename", one.body) for one in files),
         )
 
+    def _among_moderators(self, room: str, message: Message) -> bool:
+        return room == self.world.rooms["moderation"] and bool(message.thread)
+
     def _reactions(self, who: Person, room: str, event_id: str, by: str | None = None) -> list[dict]:
         """Return the reactions that stand on a message, in their order."""
-        return [
-            event
-            for event in who.rooms[room].standing()
-            if event["type"] == "m.reaction"
-            and event["content"].get("m.relates_to", {}).get("event_id") == event_id
-            and by in (None, event["sender"])
-        ]
+        return [one for one in who.rooms[room].reactions_to(event_id) if by in (None, one["sender"])]
 
-    def _last_said(self, person: str) -> str:
-        who = self.people[person]
-        said = [one for room in who.joined for one in who.messages(room) if one.sender == self.world.bot.user_id]
-        return max(said, key=lambda one: one.at).body
+    def _error(self, person: str, notes: Sequence[str]) -> str | None:
+        """Return what the bot's last question says to be wrong: that comes first, before what else there is to say."""
+        said = self._last_said(person).formatted or ""
+        first = html.unescape(re.findall(r"<p>(.*?)</p>", said)[0])
+        is_question = "<h4>" in said or "<strong>" in first
+        return None if is_question or first in notes or _READ.search(first) else first
+
+    def _last_said(self, person: str) -> Message:
+        who, bot = self.people[person], self.world.bot.user_id
+        return max((one for room in who.joined for one in who.messages(room) if one.sender == bot), key=lambda m: m.at)
 
 
 async def _open(tx: Tx, account: str, now: datetime) -> _Open | None:
@@ -339,11 +392,13 @@ def _step(draft: Draft, step: int) -> tuple[str, ...]:
     return tuple(draft.asked[(step - 1) * FIELDS_A_STEP : step * FIELDS_A_STEP])
 
 
-def _as_typed(value: str, was: str | None) -> str:
-    """Return how one types an answer: nothing is skipped with a dash, or made empty with a word."""
-    if value == (was or ""):
+def _as_typed(name: str, form: SeenForm, values: Mapping[str, str]) -> str:
+    """Return how one types an answer: what stays is left with a dash, what goes is emptied with a word."""
+    was = form.values.get(name, "")
+    value = values.get(name, was)
+    if value == was and name not in form.errors:
         return "-"
-    return value or "leeg"
+    return value or ("leeg" if was else "-")
 
 
 def _parts(ref: str) -> tuple[str, str]:
@@ -351,5 +406,11 @@ def _parts(ref: str) -> tuple[str, str]:
     return room, f"${event}"
 
 
+def _as_elsewhere(text: str) -> str:
+    """Return a text with commands as other platforms name them, and without word joiners: nobody sees those."""
+    return _COMMAND.sub("/", text.replace("\u2060", ""))
+
+
 def _ways_on(text: str) -> list[tuple[str, str]]:
-    return [(found["number"] or found["only"], found["label"]) for found in _WAY_ON.finditer(text)]
+    found = _WAY_ON.finditer(_as_elsewhere(text))
+    return [(each["number"] or each["only"], each["label"]) for each in found]

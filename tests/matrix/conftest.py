@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.demo.homeserver import Homeserver
+from tests.matrix.bench import Bench, new_bench
 from tests.matrix.faults import FaultProxy
 from tests.matrix.person import Person, arrive
 
@@ -29,6 +31,12 @@ async def line(homeserver: Homeserver) -> AsyncIterator[FaultProxy]:
     """A line to the homeserver that fails when told."""
     async with FaultProxy(homeserver.url) as line:
         yield line
+
+
+@pytest.fixture
+async def bench(homeserver: Homeserver, tmp_path: Path) -> Bench:
+    """A folder in which a bot is to be set up, and an account for it."""
+    return await new_bench(homeserver, tmp_path)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

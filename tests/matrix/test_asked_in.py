@@ -9,6 +9,7 @@ import pytest
 from bot.demo.homeserver import Homeserver
 from storage import places
 from tests.matrix.conftest import People
+from tests.matrix.faults import FaultProxy, answered
 from tests.matrix.world import MatrixWorld, config_in
 
 pytestmark = pytest.mark.matrix
@@ -47,3 +48,41 @@ async def test_a_room_is_known_by_name_as_soon_as_the_bot_is_in_it(world: Matrix
     )
     await world.settled()
     assert await world.database.read(lambda tx: places.called(tx, "matrix", room)) == "Geheim overleg"
+
+
+async def test_who_is_invited_to_read_an_answer_is_told_so_once_where_they_asked(
+    world: MatrixWorld, people: People
+) -> None:
+    anna = await people("anna")
+    room = await anna.create_room("Praten", invite=[world.bot.user_id])
+    await anna.wait_for(lambda: world.bot.user_id in anna.rooms[room].members)
+    first = await anna.say(room, "!hulp")
+    await world.settled()
+    second = await anna.say(room, "!idee lijst")
+    await world.settled()
+    told = await anna.wait_for(lambda: [one for one in anna.messages(room) if one.sender == world.bot.user_id])
+    assert [(one.thread, one.msgtype) for one in told] == [(first, "m.notice")]
+    assert told[0].body.startswith("Mijn antwoord is alleen voor jou.")
+    await anna.accept_invites()
+    await anna.say(room, "!hulp")
+    await world.settled()
+    await anna.look()
+    assert len([one for one in anna.messages(room) if one.sender == world.bot.user_id]) == 1
+    assert all((world.bot.user_id, "📬") in anna.message(room, asked).reactions for asked in (first, second))
+
+
+async def test_who_cannot_be_invited_is_told_where_they_asked(
+    tmp_path: Path, homeserver: Homeserver, people: People, line: FaultProxy
+) -> None:
+    bot = await homeserver.register(f"asked-in-{next(_NUMBERS)}")
+    world = MatrixWorld(config_in(tmp_path), homeserver, bot, url=line.url)
+    await world.start()
+    anna = await people("anna")
+    room = await anna.create_room("Praten", invite=[bot.user_id])
+    await anna.wait_for(lambda: bot.user_id in anna.rooms[room].members)
+    line.fail(answered(403, {"errcode": "M_FORBIDDEN", "error": "no"}), "POST", "/createRoom$", times=None)
+    asked = await anna.say(room, "!hulp")
+    told = await anna.wait_for(lambda: [one for one in anna.messages(room) if one.sender == bot.user_id])
+    assert [one.thread for one in told] == [asked]
+    assert "Begin dan zelf een gesprek met mij" in told[0].body
+    await world.close()

@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from bot.api.events import Typed
 from bot.demo.homeserver import Homeserver
+from bot.platforms.matrix.markup import ASKED
 from tests.matrix.http import MatrixError
 from tests.matrix.person import Person
 from tests.matrix.watched import WatchedWorld, community
@@ -130,8 +131,11 @@ async def test_a_mention_as_clients_send_it_is_a_command(world: WatchedWorld, ou
 async def test_an_edited_command_is_told_apart_from_a_new_one(world: WatchedWorld, ouder: Person) -> None:
     first = await ouder.say(world.room, "!sesie lijst")
     await world.settled()
-    await ouder.edit(world.room, first, "!sessie lijst")
+    edit = await ouder.edit(world.room, first, "!sessie lijst")
     await world.settled()
+    await ouder.accept_invites()
+    asked = [one.content[ASKED] for one in await world.said(ouder, world.direct_of(ouder))]
+    assert asked[-2:] == [first, edit]
     *_, typed, edited = world.heard(Typed)
     assert (typed.text, typed.corrects) == ("!sesie lijst", "")
     assert (edited.text, edited.corrects) == ("!sessie lijst", first)

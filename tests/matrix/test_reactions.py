@@ -78,8 +78,10 @@ async def test_two_ways_of_writing_one_click_count_once(world: WatchedWorld, car
 
 
 async def test_a_click_taken_back_counts_no_more(world: WatchedWorld, card: Message, ouder: Person) -> None:
+    edits = (await world.card(card)).edits
     click = await ouder.react(world.room, card.event_id, HERE)
     assert await world.counts(card) == [1, 0, 0, 0]
+    assert (await world.card(card)).edits > edits
     await ouder.redact(world.room, click)
     assert await world.counts(card) == [0, 0, 0, 0]
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from bot.api.events import Batch, Event
 from bot.api.platform import Platform
 from bot.demo.homeserver import Homeserver, Registered
+from storage import channels, communities
 from tests.matrix.person import Person, arrive
 from tests.matrix.strict import ENCRYPTION, arrive_strict
 from tests.matrix.timeline import Message
@@ -27,6 +28,7 @@ class WatchedWorld(MatrixWorld):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.batches: list[Batch] = []
+        self.sessions = 0
 
     @property
     def moderator(self) -> Person:
@@ -67,12 +69,24 @@ class WatchedWorld(MatrixWorld):
         """Return the room in which somebody talks with the bot alone; "" where there is none."""
         return (person.dms(self.bot.user_id) or [""])[-1]
 
+    async def serve_with(self, room: str) -> None:
+        """Let another room serve for announcements."""
+        old, self.rooms["announcements"] = self.room, room
+
+        async def serve(tx: Any) -> None:
+            community = await communities.first(tx)
+            await channels.serve(tx, community.id, "matrix", old, [])
+            await communities.link_channel(tx, community.id, "matrix", room, "announcements")
+
+        await self.database.write(serve)
+
     async def announce(self) -> Message:
         """Let the moderator announce a session; return its card."""
         where = self.rooms["moderation"]
         await self.moderator.say(where, SESSION)
         await self.settled()
-        asked = await self.moderator.say(where, "!sessie aankondigen 1")
+        self.sessions += 1
+        asked = await self.moderator.say(where, f"!sessie aankondigen {self.sessions}")
         await self.settled()
         await self.moderator.say(where, "ja", thread=asked)
         return next(one for one in await self.said(self.moderator, self.room) if "🕙" in one.body)
@@ -109,22 +123,26 @@ async def community(
     *names: str,
     url: str | None = None,
     rooms: bool = True,
+    listens_to: str | None = None,
     encrypted: bool = False,
     bot: Registered | None = None,
     **made: Any,
 ) -> AsyncIterator[WatchedWorld]:
     """A community with its bot running, a moderator and people of these names in its rooms.
 
-    `url` is where the bot finds the homeserver; without `rooms` the people are there, but nobody made any. Where all is
-    `encrypted`, the people have strict clients.
+    `url` is where the bot finds the homeserver; without `rooms` the people are there, but nobody made any. The bot
+    accepts everybody's invitations, or those of the one it `listens_to`. Where all is `encrypted`, the people have
+    strict clients.
     """
     arrives, kept = (arrive_strict, [ENCRYPTION]) if encrypted else (arrive, [])
     bot = bot or await homeserver.register(f"watals-{next(_NUMBERS)}", displayname="Wat-als bot")
     async with AsyncExitStack() as present:
-        world = WatchedWorld(config_in(folder), homeserver, bot, url=url, encrypted_direct=encrypted)
-        world.people = {
+        people = {
             name: await present.enter_async_context(await arrives(homeserver, name)) for name in ("moderator", *names)
         }
+        welcome = [people[listens_to].user_id] if listens_to else []
+        world = WatchedWorld(config_in(folder, invites=welcome), homeserver, bot, url=url, encrypted_direct=encrypted)
+        world.people = people
         await world.start()
         present.push_async_callback(world.close)
         if rooms:

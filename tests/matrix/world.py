@@ -121,8 +121,26 @@ class MatrixWorld(PlatformWorld):
             room = await moderator.create_room(name, invite=invited, power_levels=levels, **made)
             self.rooms[purpose] = room
             await asyncio.gather(*(one.join(room) for one in members if one is not moderator))
-        database = self.database
-        await database.write(self._link)
+        await self.serve()
+
+    async def enter(self, moderator: Person, rooms: Mapping[str, str]) -> None:
+        """Let the bot, which was not started yet, into rooms that are there; they serve it once it is."""
+        self.rooms = dict(rooms)
+        await asyncio.gather(*(self._enter(moderator, room) for room in rooms.values()))
+
+    async def serve(self) -> None:
+        """Let its rooms serve the community."""
+        await self.database.write(self._link)
+
+    async def leave(self) -> None:
+        """Let the bot go out of its rooms."""
+        await asyncio.gather(*(self._observer.leave(room) for room in self.rooms.values()))
+
+    async def _enter(self, moderator: Person, room: str) -> None:
+        await moderator.invite(room, self.bot.user_id)
+        await self._observer.join(room)
+        levels = moderator.state(room, "m.room.power_levels")
+        await moderator.set_state(room, "m.room.power_levels", {**levels, "users": {self.bot.user_id: 50}})
 
     async def _link(self, tx: Any) -> None:
         community = await communities.first(tx)
@@ -142,4 +160,4 @@ class MatrixWorld(PlatformWorld):
 def _tells(told: Mapping[str, Any]) -> bool:
     rooms = told.get("rooms", {})
     new = any(part["timeline"]["events"] for part in rooms.get("join", {}).values())
-    return new or bool(rooms.get("invite")) or bool(told.get("to_device", {}).get("events"))
+    return new or bool(rooms.get("invite")) or bool(rooms.get("leave")) or bool(told.get("to_device", {}).get("events"))

@@ -216,3 +216,21 @@ def test_the_page_has_the_same_texts_and_placeholders_in_both_languages() -> Non
 @pytest.mark.parametrize("text_id", ["refused-unreadable", "refused-gone", "refused-limit"])
 def test_the_page_has_words_for_every_refusal(text_id: str, locale: str) -> None:
     assert _page(locale).get(text_id, "").strip()
+
+
+def _commands_typed() -> re.Pattern[str]:
+    """Return a pattern that finds a slash with the name of a command, or of a group of them."""
+    first_words = {name.split()[0] for name in Registry(load_cogs(COGS)).by_name}
+    return re.compile(rf"(?<!\w)/(?:{'|'.join(sorted(first_words))}|\{{ \$name)")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("folder", FOLDERS, ids=_in_folder)
+def test_every_command_in_a_text_is_marked_as_something_to_type(folder: Path, locale: str) -> None:
+    text = (folder / f"{locale}.ftl").read_text(encoding="utf-8")
+    assert all(line.count("`") % 2 == 0 for line in text.splitlines())
+    assert _commands_typed().findall(re.sub(r"`[^`\n]+`", "", text)) == []
+
+
+def test_the_search_for_commands_in_texts_finds_some() -> None:
+    assert _commands_typed().findall((CORE / "nl.ftl").read_text(encoding="utf-8"))

@@ -78,6 +78,14 @@ def load(folder: Path) -> Account:
         raise FatalError(f"{path}: het bestand is beschadigd. Meld de bot opnieuw aan met `watals init`.") from None
 
 
+def left_in(folder: Path) -> Account | None:
+    """Return the account that a folder has, also where others could have read it; None where none can be made out."""
+    try:
+        return _ACCOUNT.validate_json((folder / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
 def save(folder: Path, account: Account) -> None:
     """Keep an account in a folder, for the bot alone; killed at any moment, the old or the new one is there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

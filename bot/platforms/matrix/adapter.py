@@ -17,12 +17,13 @@ from bot.api.platform import Desk, Outgoing, Traits
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.account import load
 from bot.platforms.matrix.answering import Answers
-from bot.platforms.matrix.client import Client, Forbidden, relations_path, room_path
+from bot.platforms.matrix.client import Client, Forbidden
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
 from bot.platforms.matrix.listening import Listener
 from bot.platforms.matrix.markup import KEY, message_content, replacement
 from bot.platforms.matrix.own import OwnMessages
+from bot.platforms.matrix.paths import relations_path, room_path
 from bot.platforms.matrix.posting import Poster
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Rooms

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.api.answers import Answer, Reply
-from bot.api.errors import FatalError, PlatformError
+from bot.api.errors import FatalError, PlatformError, Refused
 from bot.api.events import Typed, Unreadable
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
@@ -103,7 +103,12 @@ class Answers:
         asked, view = reply.asked, reply.shown.view
         if not isinstance(view, Answer) or not isinstance(asked, Typed | Unreadable):
             return
-        place = await self._place(reply, asked, public=view.public)
+        try:
+            place = await self._place(reply, asked, public=view.public)
+        except Refused as error:
+            _log.warning("answer_refused", asked=asked.event_id, error=str(error))
+            await self._say_where(reply, asked, asked.author.key)
+            return
         parts = (view.content, *view.more)
         for number, part in enumerate(parts, 1):
             key = f"answer:{asked.event_id}:{number}"
@@ -115,6 +120,17 @@ class Answers:
             await self._react(place.room_id, event_id, shortcut.emoji)
         if place.alone and not asked.direct and isinstance(asked, Typed):
             await self._react(asked.channel_ref, asked.corrects or asked.event_id, ELSEWHERE)
+            if await self._directs.awaits(place.room_id, refs.user_of(asked.author.key)):
+                await self._say_where(reply, asked, place.room_id)
+
+    async def _say_where(self, reply: Reply, asked: Typed | Unreadable, once: str) -> None:
+        """Say beside a command, once, where its answer is, to who must do something to read it."""
+        said = reply.shown.elsewhere
+        if said is not None:
+            _, thread = refs.parts(asked.thread_ref)
+            key = f"elsewhere:{once}"
+            content = message_content(said, notice=True, key=key, asked=asked.event_id)
+            await self._poster.post(asked.channel_ref, thread, content, said, key)
 
     async def _place(self, reply: Reply, asked: Typed | Unreadable, *, public: bool) -> _Place:
         _, thread = refs.parts(asked.thread_ref)

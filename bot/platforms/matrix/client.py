@@ -7,11 +7,11 @@ and without waiting as long as it is asked to. So its own retries are off.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import aiohttp
 from nio import (
@@ -26,6 +26,7 @@ from nio.exceptions import EncryptionError, LocalProtocolError, ProtocolError
 from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.encryption import Encryption, KeyClient
+from bot.platforms.matrix.paths import room_path
 from bot.platforms.matrix.signing import PasswordNeeded
 
 LONG_POLL_MS = 30_000
@@ -50,8 +51,16 @@ FILTER: Mapping[str, Any] = {
 }
 """Only what the bot reads; parsing is what a sync costs."""
 
+_INVITATIONS_ALONE: Mapping[str, Any] = {
+    "presence": {"types": []},
+    "account_data": {"types": []},
+    "room": {"rooms": ["!none:invalid"]},
+}
+"""No room that the bot is in; the filter says nothing of those it is invited to."""
+
 SIGNED_OUT = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
 _GONE = ("M_NOT_FOUND",)
+_FORBIDDEN = ("M_FORBIDDEN", "M_BAD_STATE")
 _REFUSED = ("M_FORBIDDEN", "M_TOO_LARGE", "M_GUEST_ACCESS_FORBIDDEN", "M_USER_SUSPENDED", "M_UNSUPPORTED_ROOM_VERSION")
 
 
@@ -121,6 +130,12 @@ class Client:
         if since is not None and response.transport_response is not None and response.transport_response.status == 400:
             raise StaleTokenError(str(response))
         raise _failure(response)
+
+    async def invited(self) -> dict[str, Sequence[Mapping[str, Any]]]:
+        """Return the state that came with each invitation that is open: a sync tells of each only once."""
+        query = urlencode({"timeout": 0, "filter": json.dumps(_INVITATIONS_ALONE)})
+        rooms = (await self.call("GET", f"/_matrix/client/v3/sync?{query}")).get("rooms", {})
+        return {room_id: told["invite_state"]["events"] for room_id, told in rooms.get("invite", {}).items()}
 
     async def exchange_keys(self) -> None:
         """Do what encryption asks for between two syncs."""
@@ -239,22 +254,6 @@ def transaction(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
-def room_path(room_id: str, *rest: str) -> str:
-    """Return the path of something in a room."""
-    return "/".join(("/_matrix/client/v3/rooms", *(quote(part, safe="") for part in (room_id, *rest))))
-
-
-def relations_path(room_id: str, event_id: str, *rest: str) -> str:
-    """Return the path of what relates to an event."""
-    known = (quote(part, safe="") for part in (room_id, "relations", event_id, *rest))
-    return "/".join(("/_matrix/client/v1/rooms", *known))
-
-
-def rooms_within_path(space_id: str) -> str:
-    """Return the path of the rooms that a space holds."""
-    return f"/_matrix/client/v1/rooms/{quote(space_id, safe='')}/hierarchy"
-
-
 @asynccontextmanager
 async def _errors() -> AsyncIterator[None]:
     """Turn everything that can go wrong below into errors of the api."""
@@ -275,7 +274,7 @@ def _failure(response: ErrorResponse) -> PlatformError:
     if status == 429 or response.status_code == "M_LIMIT_EXCEEDED":
         return RetryLater(_patience(response))
     words = f"{status}: {response}"
-    if response.status_code == "M_FORBIDDEN":
+    if response.status_code in _FORBIDDEN:
         return Forbidden(words)
     if response.status_code in _GONE and status == 404:
         return Gone(words)

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from nio.crypto import Olm
 from nio.store import DefaultStore
 
-from bot.api.errors import FatalError, PlatformError
-from bot.platforms.matrix.account import Account, load, store_path
+from bot.api.errors import PlatformError
+from bot.platforms.matrix.account import Account, left_in, store_path
 from bot.platforms.matrix.asking import Asker, asker
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.signing import Signing, ensure_signed, examine
@@ -22,7 +22,7 @@ async def enter(homeserver: str, user: str, password: str, folder: Path) -> tupl
     The device that was kept there is signed out and forgotten. Returns the account, and whether clients can trust the
     device. Raises SignInError where the password is not taken, PlatformError where the keys are not.
     """
-    earlier = _kept(folder)
+    earlier = left_in(folder)
     account = await sign_in(homeserver, user, password, folder)
     if earlier is not None:
         await _forget(earlier, folder)
@@ -69,13 +69,6 @@ def _copied_keys(account: Account, store: Path) -> Olm:
             return Olm(account.user_id, account.device_id, opened)
         finally:
             opened.database.close()
-
-
-def _kept(folder: Path) -> Account | None:
-    try:
-        return load(folder)
-    except FatalError:
-        return None
 
 
 async def _forget(earlier: Account, folder: Path) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.api.errors import Gone, Refused
-from bot.platforms.matrix.client import Client, Forbidden, room_path
+from bot.platforms.matrix.client import Client, Forbidden
+from bot.platforms.matrix.paths import room_path
 from bot.platforms.matrix.rooms import MADE_FOR, Rooms
 
 PRESENT = ("join", "invite")
@@ -29,6 +30,7 @@ class Directs:
         self._known: dict[str, list[str]] = {}
         self._making: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._perhaps_made: set[str] = set()
+        self._keeping = asyncio.Lock()
 
     async def load(self) -> None:
         """Read which rooms these are."""
@@ -54,11 +56,12 @@ class Directs:
 
     async def keep(self, user_id: str, room_id: str) -> None:
         """Keep a room as somebody's; again is no error."""
-        if room_id in self._known.get(user_id, ()):
-            return
-        known: Mapping[str, Any] = {**self._known, user_id: [*self.rooms_of(user_id), room_id]}
-        await self._client.call("PUT", self._path, known)
-        self._known = dict(known)
+        async with self._keeping:
+            if room_id in self._known.get(user_id, ()):
+                return
+            known: Mapping[str, Any] = {**self._known, user_id: [*self.rooms_of(user_id), room_id]}
+            await self._client.call("PUT", self._path, known)
+            self._known = dict(known)
 
     async def room_with(self, user_id: str, *, asked: bool) -> str:
         """Return the room to say something to one person in; make it where there is none.
@@ -76,6 +79,10 @@ class Directs:
                 if await self._invited(room_id, user_id):
                     return room_id
             return await self._made(user_id)
+
+    async def awaits(self, room_id: str, user_id: str) -> bool:
+        """Whether somebody has not accepted the invitation to a room yet."""
+        return await self._membership(room_id, user_id) == "invite"
 
     async def _membership(self, room_id: str, user_id: str) -> str:
         """Return whether somebody is in a room; the homeserver tells of members only once they speak."""

@@ -9,8 +9,9 @@ import structlog
 
 from bot.api.errors import PlatformError
 from bot.platforms.matrix import refs
-from bot.platforms.matrix.client import Client, room_path
+from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
+from bot.platforms.matrix.paths import room_path
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sync import patiently
 
@@ -25,7 +26,7 @@ _log = structlog.get_logger(__name__)
 class Doors:
     """Goes into rooms, one after another, while reading goes on.
 
-    What was not done yet when the bot stops, the homeserver tells again when it starts.
+    What was not done yet when the bot stops, it asks the homeserver for when it starts.
     """
 
     def __init__(self, client: Client, rooms: Rooms, directs: Directs, welcome: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from bot.api.errors import PlatformError
 from bot.platforms.matrix.asking import Asker
-from bot.platforms.matrix.client import room_path
+from bot.platforms.matrix.paths import room_path
 from bot.platforms.matrix.rooms import RoomState
 
 _ENCRYPTED = "m.room.encryption"
@@ -25,8 +25,8 @@ async def version(asking: Asker) -> str:
     versions = answer.fields.get("versions")
     if not isinstance(versions, list) or not versions:
         raise PlatformError(f"{answer.status}: no Matrix homeserver")
-    spoken = f"Matrix {versions[-1]}"
-    return f"{answer.server}, {spoken}" if "/" in answer.server else spoken
+    program = await _program(asking) or (answer.server if answer.server.startswith("Synapse/") else "")
+    return ", ".join(filter(None, (program, f"Matrix {versions[-1]}")))
 
 
 async def is_signed_in(asking: Asker) -> bool:
@@ -61,3 +61,10 @@ async def look(asking: Asker, room_id: str) -> Seen:
     for event in events:
         state.apply(event)
     return Seen(state, any(event.get("type") == _ENCRYPTED for event in events))
+
+
+async def _program(asking: Asker) -> str:
+    """Return what the homeserver calls itself towards other servers; empty where it is not to be asked here."""
+    answer = await asking.ask("GET", "/_matrix/federation/v1/version", signed_in=False)
+    told = answer.fields.get("server")
+    return f"{told.get('name')} {told.get('version')}" if isinstance(told, dict) else ""

@@ -73,8 +73,10 @@ class Listener:
         for room_id, state in told.invites.items():
             self._doors.answer(room_id, state)
         if told.first:
+            for room_id, state in (await patiently(self._client.invited)).items():
+                self._doors.answer(room_id, state)
             await patiently(self._directs.find_made)
-            about += self._watch.at_start()
+            about += self._watch.at_start(told.token)
         about += await spaces.names(self._client, self._rooms, told)
         self._follow_moves(told)
         return [*about, *self._watch.moves(), *happened]

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -91,7 +92,7 @@ def render(message: Content) -> tuple[str, str]:
     Files are events of their own; a message of nothing else says what they are.
     """
     blocks = tuple(block for block in message.blocks if not isinstance(block, File)) or message.blocks
-    shown = Content(tuple(_as_typed_here(block) for block in blocks))
+    shown = Content(tuple(_joined(_as_typed_here(block) for block in blocks)))
     formatted = "".join(_block(block) for block in shown.blocks)
     return harmless(contents.plain(shown)), _EVERYBODY_IN_HTML.sub("@\u2060", formatted)
 
@@ -120,6 +121,16 @@ def _as_typed_here(block: Block) -> Block:
             return replace(block, items=tuple(_typed(item) for item in block.items))
         case _:
             return block
+
+
+def _joined(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Return blocks in which lists that follow each other are one: as lists of one item they stand far apart."""
+    for ordered, group in groupby(blocks, key=lambda block: block.ordered if isinstance(block, Items) else None):
+        lists = list(group)
+        if ordered is False:
+            yield Items(tuple(item for block in lists if isinstance(block, Items) for item in block.items))
+        else:
+            yield from lists
 
 
 def _typed(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -34,7 +34,6 @@ class RoomState:
     memberships: dict[str, str] = field(default_factory=dict)
     children: dict[str, Raw] = field(default_factory=dict)
     replacement: str = ""
-    power_event: str = ""
 
     def apply(self, event: Raw) -> None:
         """Take in a state event; what is malformed counts for nothing, as with the homeserver itself."""
@@ -45,7 +44,7 @@ class RoomState:
             case "m.room.create":
                 self.create, self.creator = content, _text(event.get("sender"))
             case "m.room.power_levels":
-                self.power, self.power_event = content, _text(event.get("event_id"))
+                self.power = content
             case "m.room.name":
                 self.name = _text(content.get("name"))
             case "m.room.canonical_alias":

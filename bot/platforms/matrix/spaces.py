@@ -6,7 +6,8 @@ import structlog
 
 from bot.api.errors import PlatformError
 from bot.api.events import ChannelNamed
-from bot.platforms.matrix.client import Client, rooms_within_path
+from bot.platforms.matrix.client import Client
+from bot.platforms.matrix.paths import rooms_within_path
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sync import News, RoomNews
 
@@ -21,7 +22,7 @@ async def names(client: Client, rooms: Rooms, told: News) -> list[ChannelNamed]:
             continue
         try:
             async for page in client.pages(rooms_within_path(room.room_id), "rooms"):
-                found += _named(page)
+                found += _named(page, told.token)
         except PlatformError as error:
             _log.warning("matrix_space_not_read", room=room.room_id, error=str(error))
     return found
@@ -31,9 +32,9 @@ def _changed(room: RoomNews) -> bool:
     return any(event.get("type") in ("m.space.child", "m.room.member") for event in room.timeline)
 
 
-def _named(page: Iterable[dict[str, object]]) -> list[ChannelNamed]:
+def _named(page: Iterable[dict[str, object]], token: str) -> list[ChannelNamed]:
     return [
-        ChannelNamed(f"name:{room['room_id']}", str(room["room_id"]), name)
+        ChannelNamed(f"name:{room['room_id']}:{token}", str(room["room_id"]), name)
         for room in page
         if isinstance(name := room.get("name"), str) and name and room.get("room_type") != "m.space"
     ]

@@ -27,14 +27,15 @@ class Watch:
         room.apply(event)
         event_id, kind = str(event.get("event_id")), event.get("type")
         if kind in ("m.room.name", "m.room.canonical_alias") and room.label != was.label:
-            return self._named(room)
+            return self._named(room, event_id)
         if kind == "m.room.power_levels":
             earlier = before(event)
             if isinstance(earlier, Mapping):
                 was.power = earlier
             return list(self._power(event_id, was, room))
         if kind == "m.room.member" and event.get("state_key") == self._me and room.memberships.get(self._me) == "join":
-            return [*self._named(room), *([Unhindered(event_id, room_id)] if room.may_speak(self._me) else [])]
+            named = self._named(room, f"name:{event_id}")
+            return [*named, *([Unhindered(event_id, room_id)] if room.may_speak(self._me) else [])]
         return []
 
     def out(self, room_id: str, timeline: Sequence[Raw], token: str) -> list[ChannelEvent]:
@@ -46,12 +47,12 @@ class Watch:
         event_id = str(mine[-1].get("event_id")) if mine else f"out:{room_id}:{token}"
         return [Hindered(event_id, room_id, "out")]
 
-    def at_start(self) -> list[ChannelEvent]:
+    def at_start(self, token: str) -> list[ChannelEvent]:
         """Return how things stand in every room: what changed while the bot was away may not be told."""
         found: list[ChannelEvent] = []
         for room in self._rooms.joined.values():
-            found += self._named(room)
-            event_id = f"start:{room.room_id}:{room.power_event}"
+            found += self._named(room, f"name:{room.room_id}:{token}")
+            event_id = f"start:{room.room_id}:{token}"
             if room.room_id not in self._rooms.served:
                 continue
             if room.may_speak(self._me):
@@ -59,7 +60,7 @@ class Watch:
             else:
                 found.append(Hindered(event_id, room.room_id, "silenced"))
         out = sorted(self._rooms.served - self._rooms.joined.keys())
-        return [*found, *(Hindered(f"out:{room_id}", room_id, "out") for room_id in out)]
+        return [*found, *(Hindered(f"out:{room_id}:{token}", room_id, "out") for room_id in out)]
 
     def moves(self) -> list[ChannelEvent]:
         """Return where people of a room that serves moved, once the bot is there too."""
@@ -69,10 +70,10 @@ class Watch:
             if room.room_id in self._rooms.served and room.replacement in self._rooms.joined
         ]
 
-    def _named(self, room: RoomState) -> list[ChannelEvent]:
+    def _named(self, room: RoomState, event_id: str) -> list[ChannelEvent]:
         if not room.label or self._directs.person_in(room.room_id) is not None or room.is_space:
             return []
-        return [ChannelNamed(f"name:{room.room_id}", room.room_id, room.label)]
+        return [ChannelNamed(event_id, room.room_id, room.label)]
 
     def _power(self, event_id: str, was: RoomState, now: RoomState) -> Iterator[ChannelEvent]:
         """Tell what the bot may do no more, or may do again."""

@@ -31,6 +31,7 @@ from bot.api.content import (
 )
 from bot.api.errors import Refused
 from bot.api.phrases import linked
+from bot.core.i18n import texts_of
 from bot.platforms.matrix.markup import LARGEST, in_thread, message_content, render, replacement
 from tests.unit.api.strategies import contents
 from tests.unit.matrix.reading import read
@@ -176,6 +177,21 @@ def test_a_command_to_type_begins_with_an_exclamation_mark(span: Span, said: str
         body, formatted = render(content(block))
         assert body.removeprefix("> ").removeprefix("• ") == said
         assert read(formatted).text == said
+
+
+def test_our_own_texts_name_commands_as_they_are_typed_here_and_words_of_people_stay() -> None:
+    said = texts_of(None)("nl")("error-unknown-command-nearest", nearest="/aanmelden")
+    body, formatted = render(content(paragraph(said), paragraph("Typ /hulp")))
+    assert body == "Dit commando ken ik niet. Bedoel je /aanmelden? Typ !hulp, dan zie je wat ik kan.\n\nTyp /hulp"
+    assert "Typ <code>!hulp</code>, dan" in formatted
+
+
+def test_lists_that_follow_each_other_are_one_list() -> None:
+    one, two = Items((spans("een"),)), Items((spans("twee"),))
+    body, formatted = render(content(one, two, paragraph("en"), one))
+    assert body == "• een\n• twee\n\nen\n\n• een"
+    assert formatted == "<ul><li>een</li><li>twee</li></ul><p>en</p><ul><li>een</li></ul>"
+    assert render(content(Items(one.items, ordered=True), one))[0] == "1. een\n\n• een"
 
 
 def test_files_are_left_to_events_of_their_own() -> None:

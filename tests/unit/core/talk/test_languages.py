@@ -28,7 +28,7 @@ async def test_questions_are_in_the_language_somebody_chose(unknown: Talker, exa
     asked = await unknown.say("!try long")
     assert "Question 1 of 7: First" in asked
     assert "Type back for the previous question, or stop to stop." in await unknown.say("een")
-    assert "Type yes if this is right." in await unknown.say("twee", *"-----")
+    assert "All is right: choose ✅ or type yes." in await unknown.say("twee", *"-----")
     assert await unknown.say("ja") == "It is kept."
     assert example.ran == ["een|twee||None"]
 

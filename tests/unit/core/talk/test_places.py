@@ -41,11 +41,11 @@ async def test_a_moderators_command_among_moderators_goes_on_in_its_thread(moder
     assert text(shown).startswith("Maak een nieuwe sessie")
     assert "geen vraag open" in await moderator.say("ja")
     kept = await thread.shown("ja")
-    assert text(kept).endswith("Typ 1 voor: Aankondigen")
+    assert text(kept).endswith("Kies 1️⃣ of typ 1 voor: Aankondigen")
     preview = await thread.shown("1")
     assert preview is not None
     assert preview.in_company
-    assert "Typ ja om dit te doen" in text(preview)
+    assert "Plaatsen: kies ✅ of typ ja." in text(preview)
     assert (await thread.answer("stop")).public is False
 
 

@@ -29,11 +29,44 @@ async def test_one_thing_is_asked_at_a_time(ouder: Talker, example: Example) -> 
 
 
 async def test_what_is_optional_can_be_skipped(ouder: Talker, example: Example) -> None:
-    assert "Typ - om" not in await ouder.say("!proef lang", "een")
-    assert "Typ - om deze vraag over te slaan." in await ouder.say("twee")
+    assert "Overslaan" not in await ouder.say("!proef lang", "een")
+    assert "Overslaan mag: typ -." in await ouder.say("twee")
     assert "7. Zevende: niets" in await ouder.say("-", "overslaan", "Skip", "-", "–")
     await ouder.say("ok")
     assert example.ran == ["een|twee||None"]
+
+
+@pytest.mark.parametrize("word", ["klaar", "Done!"])
+async def test_all_that_is_optional_can_be_skipped_at_once(ouder: Talker, example: Example, word: str) -> None:
+    assert "Of typ klaar" in await ouder.say("!proef lang", "een", "twee")
+    check = await ouder.say("drie", word)
+    assert "3. Derde: drie\n4. Vierde: niets" in check
+    assert await ouder.say("ja") == "Het is bewaard."
+    assert example.ran == ["een|twee||None"]
+
+
+async def test_skipping_the_rest_leaves_what_was_answered(ouder: Talker) -> None:
+    check = await ouder.say("!proef lang", "een", "twee", "drie", "vier", "terug", "klaar")
+    assert "4. Vierde: vier\n5. Vijfde: niets" in check
+
+
+async def test_what_is_needed_is_still_asked_when_the_rest_is_skipped(ouder: Talker) -> None:
+    await ouder.say("!proef lang", "klaar")
+    assert "Vraag 2 van 7: Tweede" in await ouder.say("-")
+    assert "1. Eerste: klaar" in await ouder.say("twee", "klaar")
+
+
+async def test_a_session_takes_four_answers_and_a_yes(moderator: Talker) -> None:
+    check = await moderator.say("!sessie nieuw", "Vervolg", "vr 9 okt", "10-12u", "Utrecht", "ja", "klaar")
+    assert "5. Online meedoen kan ook: ja\n6. Waar gaat het over? niets" in check
+    assert "Vervolg" in await moderator.say("ja")
+
+
+async def test_the_ways_out_are_said_once_and_again_where_something_is_wrong(ouder: Talker) -> None:
+    assert "stop om te stoppen" in await ouder.say("!proef lang")
+    assert "terug voor de vorige vraag" in await ouder.say("een")
+    assert "terug voor de vorige vraag" not in await ouder.say("twee", "drie")
+    assert "terug voor de vorige vraag" in await ouder.say("vier", "vijf", "veel te lang voor dit veld")
 
 
 async def test_what_is_needed_cannot_be_skipped(ouder: Talker) -> None:

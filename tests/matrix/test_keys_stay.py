@@ -1,0 +1,44 @@
+"""Encrypted rooms, seen from outside: what the bot says there stays said once, and found, also when it starts anew."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.api.content import content, paragraph
+from bot.api.platform import Outgoing
+from bot.demo.homeserver import Homeserver
+from tests.matrix.watched import community
+
+pytestmark = pytest.mark.matrix
+ENCRYPTION = {
+    "type": "m.room.encryption",
+    "state_key": "",
+    "content": {"algorithm": "m.megolm.v1.aes-sha2"},
+}
+HELLO = Outgoing(content(paragraph("Goedemorgen")))
+
+
+async def test_a_bot_that_started_anew_speaks_and_finds_its_words_in_an_encrypted_room(
+    tmp_path: Path, homeserver: Homeserver
+) -> None:
+    async with community(tmp_path, homeserver, rooms=False) as world:
+        room = await world.moderator.create_room("Besloten", invite=[world.bot.user_id], initial_state=[ENCRYPTION])
+        await world.settled()
+        since = world.clock.now()
+        first = await world.matrix.send(room, HELLO, "eerst")
+        await world.stop()
+        await world.start()
+        assert await world.matrix.send(room, HELLO, "eerst") == first
+        second = await world.matrix.send(room, HELLO, "daarna")
+        assert await world.matrix.find(room, "eerst", since) == first
+        assert await world.matrix.find(room, "daarna", since) == second
+        assert await world.matrix.find(room, "nooit", since) is None
+        await world.matrix.edit(first, HELLO)
+        await world.moderator.look()
+        events = [
+            event for event in world.moderator.rooms[room].events.values() if event["sender"] == world.bot.user_id
+        ]
+        sent = [event for event in events if "state_key" not in event]
+        assert [event["type"] for event in sent] == ["m.room.encrypted"] * 3
+        assert [f"{room}/{event['event_id']}" for event in sent[:2]] == [first, second]
+        assert sent[2]["content"]["m.relates_to"]["rel_type"] == "m.replace"

@@ -4,6 +4,7 @@ nio does all this too, but lets go of what fails. People then cannot read what w
 """
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
@@ -32,6 +33,7 @@ Ask = Callable[[Awaitable[Any]], Awaitable[Any]]
 
 _PRESENT = ("join", "invite")
 _log = structlog.get_logger(__name__)
+logging.getLogger("nio").setLevel(logging.CRITICAL)  # it logs what people said, and keys, where it finds them malformed
 
 
 class Call(Protocol):

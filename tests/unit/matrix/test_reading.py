@@ -13,6 +13,7 @@ from bot.api.errors import Gone
 from bot.api.events import Event, MessageDeleted, Reacted, ReactionRemoved, Typed, Unreacted, Unreadable
 from bot.platforms.matrix.account import Account, new_seeds
 from bot.platforms.matrix.direct import Directs
+from bot.platforms.matrix.names import Names
 from bot.platforms.matrix.own import SHORTCUTS, OwnMessages
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Rooms
@@ -51,7 +52,7 @@ def reader() -> Reader:
     rooms.apply(ROOM, [])
     directs = Directs(client, rooms, encrypted=False)
     directs._known = {ANNA: [DIRECT]}
-    return Reader(client, rooms, directs, OwnMessages(client))
+    return Reader(client, rooms, directs, OwnMessages(client), Names(client))
 
 
 def said(body: Any, **more: Any) -> dict[str, Any]:

@@ -79,7 +79,7 @@ async def _in_words(turn: Turn, shown: Shown) -> _Said:
         case Answer(follow_ups=()) as answer:
             return _Said(answer)
         case Answer() as answer:
-            numbers = wording.NUMBERS[: len(answer.follow_ups)]
+            numbers = wording.numbers(answer.follow_ups)
             listed = _below(answer, wording.menu(t, answer.follow_ups), numbers)
             return _Said(listed, Menu(answer.follow_ups), turn.now + MENU_LIVES)
         case None:

@@ -139,7 +139,7 @@ class Talk:
             if not typed.direct:
                 return None
             await dialogues.keep(turn.tx, asked_again)
-            numbers = wording.NUMBERS[: len(asked.follow_ups)]
+            numbers = wording.numbers(asked.follow_ups)
             again = wording.again(t("error-only-commands"), wording.menu(t, asked.follow_ups), numbers)
             return Shown(again)
         if isinstance(asked, Decision):

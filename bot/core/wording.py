@@ -29,6 +29,9 @@ OPTIONS = 15
 SHORT = 160
 """Characters of an answer by which somebody recognises it; whole it stands where they typed it."""
 
+CLICKED = 3
+"""Ways on that get a reaction each: a homeserver counts every one of them as a message."""
+
 YES = Shortcut("✅", "ja")
 NO = Shortcut("❌", "nee")
 NUMBERS = tuple(Shortcut(f"{n}\ufe0f\u20e3", str(n)) for n in range(1, 10))
@@ -74,13 +77,18 @@ def decide(t: Texts, label: str, *, answers: bool) -> Block:
     return paragraph(t("talk-decide", label=label), *(("\n", t("talk-decide-back")) if answers else ()))
 
 
+def numbers(follow_ups: Sequence[FollowUp]) -> tuple[Shortcut, ...]:
+    """Return what can be chosen with a click: where there is much to choose from, a number is typed."""
+    return NUMBERS[: len(follow_ups)] if len(follow_ups) <= CLICKED else ()
+
+
 def menu(t: Texts, follow_ups: Sequence[FollowUp]) -> Block:
     """Return the ways on under an answer, numbered."""
     labels = [to_type(one.label) if one.label.startswith("/") else one.label for one in follow_ups]
     if len(labels) == 1:
         return paragraph(t("talk-way-on", label=labels[0]))
     lines = [part for n, label in enumerate(labels, 1) for part in (f"\n{n}. ", label)]
-    return paragraph(t("talk-ways-on"), *lines)
+    return paragraph(t("talk-ways-on" if numbers(follow_ups) else "talk-ways-on-typed"), *lines)
 
 
 def again(said: str, how: Block, shortcuts: tuple[Shortcut, ...]) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 
 from tests.browser.demo import Demo
@@ -57,8 +58,20 @@ class Windows:
         await expect(page.get_by_role("heading", level=1)).to_have_text(f"#{channel}")
         return window
 
+    async def close(self) -> None:
+        """Close every window."""
+        for window in self.opened:
+            await window.page.context.close()
 
-@pytest.fixture
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a worker share its Chromium: then they share a loop too."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
     """A demo that just started, and at the end stops in good order without having complained."""
     demo = Demo(tmp_path)
@@ -68,18 +81,19 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
     assert demo.complaints == ""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """A Chromium of this test alone."""
+    """The Chromium of this worker; each window has cookies and storage of its own."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIETLY])
         yield browser
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def windows(demo: Demo, browser: Browser) -> AsyncIterator[Windows]:
     """Windows on the demo; none of them may have had trouble."""
     windows = Windows(browser, demo.address)
     yield windows
+    await windows.close()
     assert trouble_in(windows.opened) == []

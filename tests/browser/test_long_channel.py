@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.conftest import PHONE, Windows
@@ -35,7 +36,7 @@ def span(text: str) -> dict[str, str | None]:
     return {"text": text, "style": "plain", "href": None}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def long_demo(demo: Demo) -> Demo:
     """A demo with the long channel, before its first window."""
     await demo.stop()

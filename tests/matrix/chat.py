@@ -28,6 +28,7 @@ WORDS = {"confirm": "ja", "cancel": "nee"}
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 _READ = re.compile("^Zo lees ik je antwoord: (.*)$", re.MULTILINE)
 _COMMAND = re.compile(r"(?<!\S)!(?=[^\W\d_])")
+_OFFERS = re.compile("om verder te gaan:|number to go on:|of typ 1 voor:|or type 1 for:")
 _WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
 
 
@@ -116,7 +117,18 @@ class MatrixChat:
 
     async def follow(self, person: str, message: Seen, label: str) -> None:
         number = next(number for number, known in _ways_on(message.text) if known == label)
-        await self.react(person, message, f"{number}\ufe0f\u20e3")
+        room, event_id = _parts(message.ref)
+        told = self.people[person].message(room, event_id)
+        assert told is not None, "this message is gone"
+        if number in told.content.get(SHORTCUTS, {}).values():
+            await self.react(person, message, f"{number}\ufe0f\u20e3")
+        else:
+            await self._say_beside(person, room, told, number)
+
+    async def _say_beside(self, person: str, room: str, told: Message, text: str) -> None:
+        """Say something where a message of the bot is."""
+        made = await self.people[person].say(room, text, thread=told.thread or None)
+        self._shared.where[made] = self._where(self.people[person], room, told.event_id)
 
     async def act(self, person: str, message: Seen, label: str) -> None:
         who = self.people[person]
@@ -353,7 +365,7 @@ class MatrixChat:
             reactions=people,
             offered=tuple(emoji for emoji in reactions if emoji not in shortcuts),
             buttons=tuple(button for button, word in WORDS.items() if word in shortcuts.values()),
-            follow_ups=tuple(label for _, label in _ways_on(message.body)) if shortcuts else (),
+            follow_ups=tuple(label for _, label in _ways_on(message.body)) if _OFFERS.search(message.body) else (),
             files=tuple(one.content.get("filename", one.body) for one in files),
         )
 

@@ -51,6 +51,9 @@ class SeenForm:
 class Chat(Protocol):
     """A chat platform with the bot on it, driven from outside."""
 
+    forms: bool
+    """Whether it shows forms; where not, questions are asked in words, and what people typed stays in their sight."""
+
     tells_when: bool
     """Whether it tells when each reaction was made, also of those that the bot missed."""
 

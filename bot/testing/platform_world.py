@@ -40,6 +40,9 @@ class PlatformWorld(ABC):
     patience_s = 20.0
     """Seconds within which the bot must have done everything there is to do."""
 
+    look_again_after_s = 0.0
+    """Seconds until it is looked at again, where that is not done: a platform over a network takes its time."""
+
     def __init__(
         self, config: Config, registry: Registry | None = None, *, step: Step = no_step, strict: bool = False
     ) -> None:
@@ -86,6 +89,7 @@ class PlatformWorld(ABC):
             while self._reconciled < await database.read(self._to_reconcile):
                 self._raise_if_ended()
                 await database.write(_nothing)
+                await asyncio.sleep(self.look_again_after_s)
 
     async def stop(self) -> None:
         """Stop the bot the clean way."""
@@ -161,6 +165,7 @@ class PlatformWorld(ABC):
             after = await self.database.read(progress.figures)
             if after == before and not self.app.busy and await self.caught_up():
                 return
+            await asyncio.sleep(self.look_again_after_s)
 
     def _raise_if_ended(self) -> None:
         assert self._running is not None, "the bot is not running"

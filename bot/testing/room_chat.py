@@ -20,6 +20,7 @@ CHANNELS = {"announcements": "aankondigingen", "ideas": "wat-als", "moderation":
 class RoomChat:
     """Drives the room the way its web server does."""
 
+    forms = True
     tells_when = False
 
     def __init__(self, world: World, locale: str = "nl") -> None:

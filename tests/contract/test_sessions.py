@@ -24,8 +24,8 @@ async def test_a_session_is_announced_after_a_preview(chat: Chat) -> None:
         assert part in shown.text
     assert "rvjeugdzorg@loc.nl" in shown.text
     assert shown.offered == ("📍", "💻", "🤔", "❌")
-    assert preview.text.endswith(shown.text)
-    assert preview.files == shown.files
+    assert shown.text in preview.text
+    assert preview.files == (shown.files if chat.forms else ())
 
 
 async def test_reactions_are_rsvps_and_taking_one_back_withdraws_it(chat: Chat) -> None:
@@ -133,7 +133,7 @@ async def test_a_changed_session_changes_its_card(chat: Chat) -> None:
     preview = last(chat, "moderator", "moderation")
     await chat.press("moderator", preview, "confirm")
     await chat.settled()
-    assert preview.text.endswith(card(chat).text)
+    assert card(chat).text in preview.text
     assert "13:30 - 16:00" in card(chat).text
     assert "Ik kom naar Amersfoort" in card(chat).text
 

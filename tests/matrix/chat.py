@@ -3,7 +3,7 @@
 import asyncio
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ WORDS = {"confirm": "ja", "cancel": "nee"}
 """What a button is called where there are none."""
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
+_READ = re.compile("^Zo lees ik je antwoord: (.*)$", re.MULTILINE)
 _COMMAND = re.compile(r"(?<!\S)!(?=[^\W\d_])")
 _WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
 
@@ -52,11 +53,15 @@ class _Shared:
     files: dict[str, bytes] = field(default_factory=dict)
     reads: dict[str, str] = field(default_factory=dict)
     steps: dict[str, int] = field(default_factory=dict)
+    pressed: set[tuple[str, str, str]] = field(default_factory=set)
+    typed: dict[tuple[str, str], str] = field(default_factory=dict)
+    readings: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 class MatrixChat:
     """Drives people's clients; what they see is what these were told when everything had settled."""
 
+    forms = False
     tells_when = True
 
     def __init__(
@@ -99,7 +104,15 @@ class MatrixChat:
         told = self.people[person].message(room, event_id)
         assert told is not None, "this message is gone"
         emoji = next(emoji for emoji, text in told.content[SHORTCUTS].items() if text == WORDS[button])
+        if (self.people[person].user_id, emoji) in self._pressed(message):
+            await self._type(person, WORDS[button], self._where(self.people[person], room, event_id))
+            return
         await self.react(person, message, emoji)
+        self._shared.pressed.add((message.ref, self.people[person].user_id, emoji))
+
+    def _pressed(self, message: Seen) -> set[tuple[str, str]]:
+        """Return who clicked on what under a message: one cannot click on it twice."""
+        return {(who, emoji) for ref, who, emoji in self._shared.pressed if ref == message.ref}
 
     async def follow(self, person: str, message: Seen, label: str) -> None:
         number = next(number for number, known in _ways_on(message.text) if known == label)
@@ -133,17 +146,25 @@ class MatrixChat:
         answered: set[str] = set()
         while (name := self._field(person, form)) in names and name not in answered:
             answered.add(str(name))
-            await self._answer(person, _as_typed(str(name), form, values))
+            await self._answer_field(person, str(name), form, values)
         if name is not None or self._draft(person, form) is None:
             return
         for name in names:
             if name not in answered and name in values and values[name] != form.values[name]:
                 await self._answer(person, str(self._shared.open[person].draft.asked.index(name) + 1))
-                await self._answer(person, _as_typed(name, form, values))
+                await self._answer_field(person, name, form, values)
         if self._field(person, form) is None:
             self._shared.steps[form.ref] = form.step + 1
             if form.step == form.steps:
                 await self._answer(person, "ja")
+
+    async def _answer_field(self, person: str, name: str, form: SeenForm, values: Mapping[str, str]) -> None:
+        self._shared.typed[form.ref, name] = text = _as_typed(name, form, values)
+        self._shared.readings.pop((form.ref, name), None)
+        await self._answer(person, text)
+        read = _READ.search(self._last_said(person).body)
+        if read is not None:
+            self._shared.readings[form.ref, name] = read[1]
 
     def _draft(self, person: str, form: SeenForm) -> Draft | None:
         """Return the draft of a form, as long as somebody is busy with it."""
@@ -166,7 +187,7 @@ class MatrixChat:
             (message.at, self._seen(who, room, message))
             for room in who.joined
             for message in who.messages(room)
-            if ":file:" not in message.content.get(KEY, "") and self._where(who, room, message.event_id) == where
+            if ":file:" not in message.content.get(KEY, "") and self._place_in(room, message) == where
         ]
         return [seen for _, seen in sorted(found, key=lambda one: one[0])]
 
@@ -178,16 +199,21 @@ class MatrixChat:
         step = self._shared.steps.get(now.draft.id, 1)
         if now.field is not None:
             step = now.draft.asked.index(now.field) // FIELDS_A_STEP + 1
-        error = self._error(person, alone=len(now.draft.asked) == 1) if now.field else None
+        error = self._error(person, now.draft.notes) if now.field else None
+        values = {name: now.draft.input.get(name, "") for name in _step(now.draft, step)}
+        if error and (typed := self._shared.typed.get((now.draft.id, str(now.field)))):
+            values[str(now.field)] = typed  # it stands above the question
+        title = re.search(r"<h4>(.*?)</h4>", self._last_said(person).formatted or "")
         return SeenForm(
             ref=now.draft.id,
-            title="",
+            title=html.unescape(title[1]) if title else "",
             step=step,
             steps=steps,
-            values={name: now.draft.input.get(name, "") for name in _step(now.draft, step)},
+            values=values,
             errors={str(now.field): error} if error else {},
             notes=now.draft.notes,
             buttons=("next", "cancel"),
+            readings={name: said for (draft, name), said in self._shared.readings.items() if draft == now.draft.id},
         )
 
     def reading(self, locale: str) -> "MatrixChat":
@@ -215,9 +241,13 @@ class MatrixChat:
         await self._look()
 
     async def _look(self) -> bool:
-        """Let everybody look; return whether somebody accepted an invitation."""
-        accepted = await asyncio.gather(*(self._look_of(who) for who in self.people.values()))
-        for name, who in self.people.items():
+        """Let everybody look who is to see what happened; return whether somebody accepted an invitation."""
+        return await self._let_look(self.people)
+
+    async def _let_look(self, names: Iterable[str]) -> bool:
+        people = {name: self.people[name] for name in names}
+        accepted = await asyncio.gather(*(self._look_of(who) for who in people.values()))
+        for name, who in people.items():
             key = f"matrix:{who.user_id}"
             opened = await self.world.database.read(lambda tx: _open(tx, key, self.now))  # noqa: B023 - awaited here
             self._shared.open.pop(name, None)
@@ -226,7 +256,6 @@ class MatrixChat:
         return any(accepted)
 
     async def _look_of(self, who: Person) -> bool:
-        await who.look()
         accepted = await who.accept_invites()
         if accepted:
             await who.look()
@@ -260,7 +289,9 @@ class MatrixChat:
             room, thread = _parts(dialogue.place)
         made = await self.people[person].say(room, text, thread=thread)
         self._shared.where[made] = self._shared.where.get(dialogue.begun_by, "bot")
-        await self.settled()
+        await self.world.settled()
+        while await self._let_look([person]):
+            await self.world.settled()
 
     async def _place(self, person: str, where: str) -> tuple[str, str | None]:
         if "/$" in where:
@@ -268,6 +299,8 @@ class MatrixChat:
         if where != "bot":
             return self.world.rooms[where], None
         who = self.people[person]
+        if not who.dms(self.world.bot.user_id):
+            await self._look_of(who)  # perhaps the bot began
         known = who.dms(self.world.bot.user_id)
         return (known[-1] if known else await self._begin(who)), None
 
@@ -287,16 +320,18 @@ class MatrixChat:
 
     def _where(self, who: Person, room: str, event_id: str) -> str:
         """Return the place a message belongs to: where it was asked for, else where it stands."""
-        known = self._shared.where
-        if event_id in known:
-            return known[event_id]
         message = who.message(room, event_id)
-        asked = message.content.get(ASKED) if message else None
-        if asked in known:
-            return known[asked]
-        if message is not None and message.thread:
-            return known.get(message.thread) or f"{room}/{message.thread}"
-        return next((purpose for purpose, known_room in self.world.rooms.items() if known_room == room), "bot")
+        return self._shared.where.get(event_id) or (self._place_in(room, message) if message else self._purpose(room))
+
+    def _place_in(self, room: str, message: Message) -> str:
+        known = self._shared.where
+        place = known.get(message.event_id) or known.get(message.content.get(ASKED, ""))
+        if place is None and message.thread:
+            place = known.get(message.thread) or f"{room}/{message.thread}"
+        return place or self._purpose(room)
+
+    def _purpose(self, room: str) -> str:
+        return next((purpose for purpose, known in self.world.rooms.items() if known == room), "bot")
 
     def _seen(self, who: Person, room: str, message: Message) -> Seen:
         bot = self.world.bot.user_id
@@ -327,20 +362,18 @@ class MatrixChat:
 
     def _reactions(self, who: Person, room: str, event_id: str, by: str | None = None) -> list[dict]:
         """Return the reactions that stand on a message, in their order."""
-        return [
-            event
-            for event in who.rooms[room].standing()
-            if event["type"] == "m.reaction"
-            and event["content"].get("m.relates_to", {}).get("event_id") == event_id
-            and by in (None, event["sender"])
-        ]
+        return [one for one in who.rooms[room].reactions_to(event_id) if by in (None, one["sender"])]
 
-    def _error(self, person: str, *, alone: bool) -> str | None:
-        """Return what the bot's last question says to be wrong: a line of its own in bold, as the question may be."""
+    def _error(self, person: str, notes: Sequence[str]) -> str | None:
+        """Return what the bot's last question says to be wrong: that comes first, before what else there is to say."""
+        said = self._last_said(person).formatted or ""
+        first = html.unescape(re.findall(r"<p>(.*?)</p>", said)[0])
+        is_question = "<h4>" in said or "<strong>" in first
+        return None if is_question or first in notes or _READ.search(first) else first
+
+    def _last_said(self, person: str) -> Message:
         who, bot = self.people[person], self.world.bot.user_id
-        said = max((one for room in who.joined for one in who.messages(room) if one.sender == bot), key=lambda m: m.at)
-        lines = re.findall(r"<p><strong>([^<]*)</strong></p>", said.formatted or "")
-        return html.unescape(lines[0]) if len(lines) > (1 if alone else 0) else None
+        return max((one for room in who.joined for one in who.messages(room) if one.sender == bot), key=lambda m: m.at)
 
 
 async def _open(tx: Tx, account: str, now: datetime) -> _Open | None:

@@ -31,11 +31,14 @@ class Timeline:
 
     events: dict[str, Event] = field(default_factory=dict)
     state: dict[tuple[str, str], Event] = field(default_factory=dict)
+    _messages: list[Message] | None = None  # put together when it is asked for, until something comes
+    _reactions: dict[str, list[Event]] | None = None
 
     def take(self, events: Iterable[Event]) -> None:
         """Add what came; what is known already stays where it is."""
         for event in events:
             self.events.setdefault(event["event_id"], event)
+            self._messages = self._reactions = None
             if "state_key" in event:
                 self.take_state([event])
 
@@ -63,23 +66,34 @@ class Timeline:
 
     def messages(self) -> list[Message]:
         """Return the messages that stand, oldest first."""
+        if self._messages is None:
+            self._messages = self._put_together()
+        return self._messages
+
+    def reactions_to(self, event_id: str) -> list[Event]:
+        """Return the reactions to a message that stand, oldest first."""
+        if self._reactions is None:
+            self._reactions = defaultdict(list)
+            for event in self.standing():
+                relation = _relation(event)
+                if event["type"] == "m.reaction" and relation.get("rel_type") == "m.annotation":
+                    self._reactions[relation["event_id"]].append(event)
+        return self._reactions.get(event_id, [])
+
+    def _put_together(self) -> list[Message]:
         standing = self.standing()
-        reactions: dict[str, set[tuple[str, str]]] = defaultdict(set)
         edits: dict[tuple[str, str], list[Event]] = defaultdict(list)
         for event in standing:
-            relation = _relation(event)
-            if event["type"] == "m.reaction" and relation.get("rel_type") == "m.annotation":
-                reactions[relation["event_id"]].add((event["sender"], relation["key"]))
-            elif _is_edit(event):
-                edits[relation["event_id"], event["sender"]].append(event)
+            if _is_edit(event):
+                edits[_relation(event)["event_id"], event["sender"]].append(event)
         return [
-            _message(event, edits[event["event_id"], event["sender"]], reactions[event["event_id"]])
+            _message(event, edits[event["event_id"], event["sender"]], self.reactions_to(event["event_id"]))
             for event in standing
             if event["type"] == "m.room.message" and not _is_edit(event)
         ]
 
 
-def _message(event: Event, edits: list[Event], reactions: set[tuple[str, str]]) -> Message:
+def _message(event: Event, edits: list[Event], reactions: list[Event]) -> Message:
     content = edits[-1]["content"]["m.new_content"] if edits else event["content"]
     relation = _relation(event)
     return Message(
@@ -91,7 +105,7 @@ def _message(event: Event, edits: list[Event], reactions: set[tuple[str, str]]) 
         content=content | ({"m.relates_to": relation} if relation else {}),
         thread=relation["event_id"] if relation.get("rel_type") == "m.thread" else "",
         reply_to="" if relation.get("is_falling_back") else relation.get("m.in_reply_to", {}).get("event_id", ""),
-        reactions=frozenset(reactions),
+        reactions=frozenset((one["sender"], _relation(one)["key"]) for one in reactions),
         edits=len(edits),
         at=event["origin_server_ts"],
     )

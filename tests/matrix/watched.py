@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from bot.api.events import Batch, Event
 from bot.api.platform import Platform
-from bot.demo.homeserver import Homeserver
+from bot.demo.homeserver import Homeserver, Registered
 from storage import channels, communities
 from tests.matrix.person import Person, arrive
 from tests.matrix.strict import ENCRYPTION, arrive_strict
@@ -125,6 +125,7 @@ async def community(
     rooms: bool = True,
     listens_to: str | None = None,
     encrypted: bool = False,
+    bot: Registered | None = None,
     **made: Any,
 ) -> AsyncIterator[WatchedWorld]:
     """A community with its bot running, a moderator and people of these names in its rooms.
@@ -134,7 +135,7 @@ async def community(
     strict clients.
     """
     arrives, kept = (arrive_strict, [ENCRYPTION]) if encrypted else (arrive, [])
-    bot = await homeserver.register(f"watals-{next(_NUMBERS)}", displayname="Wat-als bot")
+    bot = bot or await homeserver.register(f"watals-{next(_NUMBERS)}", displayname="Wat-als bot")
     async with AsyncExitStack() as present:
         people = {
             name: await present.enter_async_context(await arrives(homeserver, name)) for name in ("moderator", *names)

@@ -39,6 +39,7 @@ class MatrixWorld(PlatformWorld):
     """
 
     patience_s = 30.0
+    look_again_after_s = 0.01
 
     def __init__(
         self,
@@ -89,10 +90,12 @@ class MatrixWorld(PlatformWorld):
 
     async def caught_up(self) -> bool:
         """Return whether the bot kept all that the homeserver has to tell, and nobody waits for an answer."""
+        if self.matrix.waiting:
+            return False
         self._took_in.clear()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, "matrix"))
         if cursor is not None and not _tells(await self._sync(cursor)):
-            return self.matrix.waiting == 0
+            return True
         try:
             async with asyncio.timeout(1):
                 await self._took_in.wait()
@@ -121,8 +124,26 @@ class MatrixWorld(PlatformWorld):
             room = await moderator.create_room(name, invite=invited, power_levels=levels, **made)
             self.rooms[purpose] = room
             await asyncio.gather(*(one.join(room) for one in members if one is not moderator))
-        database = self.database
-        await database.write(self._link)
+        await self.serve()
+
+    async def enter(self, moderator: Person, rooms: Mapping[str, str]) -> None:
+        """Let the bot, which was not started yet, into rooms that are there; they serve it once it is."""
+        self.rooms = dict(rooms)
+        await asyncio.gather(*(self._enter(moderator, room) for room in rooms.values()))
+
+    async def serve(self) -> None:
+        """Let its rooms serve the community."""
+        await self.database.write(self._link)
+
+    async def leave(self) -> None:
+        """Let the bot go out of its rooms."""
+        await asyncio.gather(*(self._observer.leave(room) for room in self.rooms.values()))
+
+    async def _enter(self, moderator: Person, room: str) -> None:
+        await moderator.invite(room, self.bot.user_id)
+        await self._observer.join(room)
+        levels = moderator.state(room, "m.room.power_levels")
+        await moderator.set_state(room, "m.room.power_levels", {**levels, "users": {self.bot.user_id: 50}})
 
     async def _link(self, tx: Any) -> None:
         community = await communities.first(tx)

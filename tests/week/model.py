@@ -10,12 +10,18 @@ from dataclasses import dataclass, field
 SAID = "said"
 """Where an answer by command stands; a reaction stands under its emoji."""
 
+UNDECIDED = "undecided"
+"""Where it stands that somebody said more than one thing, and nobody knows what they said last."""
+
 
 @dataclass
 class Answers:
     """What people said about one session, oldest first: by person, the places where they said it and what."""
 
     title: str
+    tells_when: bool = False
+    """Whether the platform tells when each reaction was made, also of those that the bot missed."""
+
     said: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def say(self, person: str, where: str, choice: str) -> None:
@@ -27,6 +33,13 @@ class Answers:
     def take_back(self, person: str, where: str) -> None:
         """Let somebody take something back."""
         self.said.get(person, {}).pop(where, None)
+
+    def waver(self, person: str, choices: dict[str, str]) -> None:
+        """Let somebody say several things, each in its own place, of which nobody else heard which was the last."""
+        for where, choice in choices.items():
+            self.say(person, where, choice)
+        if not self.tells_when:
+            self.say(person, UNDECIDED, "maybe")
 
     def tidy(self) -> None:
         """Let some time pass: of each person's reactions only those that nothing newer contradicts remain."""

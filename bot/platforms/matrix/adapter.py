@@ -22,6 +22,7 @@ from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
 from bot.platforms.matrix.listening import Listener
 from bot.platforms.matrix.markup import KEY, message_content, replacement
+from bot.platforms.matrix.names import Names
 from bot.platforms.matrix.own import OwnMessages
 from bot.platforms.matrix.paths import relations_path, room_path
 from bot.platforms.matrix.posting import Poster
@@ -52,9 +53,10 @@ class Matrix:
         self._me = client.account.user_id
         self._rooms = Rooms()
         self._own = OwnMessages(client)
+        self._names = Names(client)
         self._directs = Directs(client, self._rooms, encrypted=encrypted_direct)
         self._doors = Doors(client, self._rooms, self._directs, welcome)
-        reader = Reader(client, self._rooms, self._directs, self._own)
+        reader = Reader(client, self._rooms, self._directs, self._own, self._names)
         self._listener = Listener(client, self._rooms, self._directs, self._doors, reader)
         self._poster = Poster(client, self._own)
         self._answers = Answers(client, self._directs, self._poster)
@@ -185,12 +187,12 @@ class Matrix:
         if "redacted_because" in message.get("unsigned", {}):
             raise Gone(f"{message_ref} was taken away")
         async for page in self._client.pages(relations_path(room_id, event_id, "m.annotation", "m.reaction")):
-            yield [self._standing(room_id, reaction) for reaction in page if _emoji(reaction) is not None]
+            yield [await self._standing(room_id, reaction) for reaction in page if _emoji(reaction) is not None]
 
-    def _standing(self, room_id: str, reaction: Mapping[str, Any]) -> StandingReaction:
+    async def _standing(self, room_id: str, reaction: Mapping[str, Any]) -> StandingReaction:
         sender, event_id = reaction["sender"], reaction["event_id"]
         at = datetime.fromtimestamp(reaction["origin_server_ts"] / 1000, UTC)
-        author = Author(refs.account_key(sender), self._client.name_of(room_id, sender))
+        author = Author(refs.account_key(sender), await self._names.of(room_id, sender))
         return StandingReaction(author, str(_emoji(reaction)), event_id, at, mine=sender == self._me)
 
     async def _enter_served(self) -> None:

@@ -182,11 +182,10 @@ class Client:
         """Return a message decrypted, or the event as it is where that cannot be."""
         return self._encryption.read(room_id, event)
 
-    def name_of(self, room_id: str, user_id: str) -> str:
+    def name_of(self, room_id: str, user_id: str) -> str | None:
         """Return what somebody is called in a room, as far as the homeserver has told it."""
         room = self.nio.rooms.get(room_id)
-        name = None if room is None else room.user_name(user_id)
-        return name or user_id.removeprefix("@").partition(":")[0]
+        return None if room is None else room.user_name(user_id)
 
     def lacks_key(self, room_id: str, event: Mapping[str, Any]) -> bool:
         """Whether an event is encrypted, and the key with which it would be read is not there."""

@@ -4,6 +4,7 @@ nio does all this too, but lets go of what fails. People then cannot read what w
 """
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
@@ -32,6 +33,7 @@ Ask = Callable[[Awaitable[Any]], Awaitable[Any]]
 
 _PRESENT = ("join", "invite")
 _log = structlog.get_logger(__name__)
+logging.getLogger("nio").setLevel(logging.CRITICAL)  # it logs what people said, and keys, where it finds them malformed
 
 
 class Call(Protocol):
@@ -111,7 +113,7 @@ class Encryption:
             parsed = Event.parse_event(dict(event))
             found = self._olm.decrypt_megolm_event(parsed, room_id).source if isinstance(parsed, MegolmEvent) else {}
         except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
-            _log.info("matrix_message_not_decrypted", event=event.get("event_id"), error=type(error).__name__)
+            _log.info("matrix_message_not_decrypted", event_id=event.get("event_id"), error=type(error).__name__)
             return event
         if found.get("type") != "m.room.message" or not isinstance(found.get("content"), dict):
             return event

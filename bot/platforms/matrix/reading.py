@@ -20,6 +20,7 @@ from bot.api.events import (
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
+from bot.platforms.matrix.names import Names
 from bot.platforms.matrix.own import OwnMessages
 from bot.platforms.matrix.rooms import Rooms
 
@@ -46,13 +47,14 @@ class _Said:
 class Reader:
     """Reads the events of rooms."""
 
-    def __init__(self, client: Client, rooms: Rooms, directs: Directs, own: OwnMessages) -> None:
-        """`client` knows the keys there are, and what people are called."""
+    def __init__(self, client: Client, rooms: Rooms, directs: Directs, own: OwnMessages, names: Names) -> None:
+        """`client` knows the keys there are."""
         self._client = client
         self._me = client.account.user_id
         self._rooms = rooms
         self._directs = directs
         self._own = own
+        self._names = names
 
     async def read(self, room_id: str, event: Raw) -> list[Event]:
         """Return what an event means to the bot: nothing, where it is the bot's own or none of its business."""
@@ -77,7 +79,7 @@ class Reader:
             case "m.room.redaction":
                 return self._redaction(room_id, sender, event_id, content["redacts"])
             case "m.room.encrypted":
-                return self._unreadable(room_id, sender, content)
+                return await self._unreadable(room_id, sender, content)
             case _:
                 return []
 
@@ -86,7 +88,7 @@ class Reader:
         if said is None:
             return []
         text, meant = self._addressed(said.text, content)
-        author = self._author(room_id, sender)
+        author = await self._author(room_id, sender)
         if self._directs.person_in(room_id) is not None:
             if said.corrects and not meant:
                 return []
@@ -125,7 +127,8 @@ class Reader:
         return text[found.end() :].strip()
 
     def _display_names(self) -> set[str]:
-        return {self._client.name_of(room_id, self._me) for room_id in self._rooms.joined}
+        names = {self._client.name_of(room_id, self._me) for room_id in self._rooms.joined}
+        return {name for name in names if name}
 
     def _mentioned(self, content: Raw) -> bool:
         mentions = content.get("m.mentions")
@@ -152,7 +155,7 @@ class Reader:
         target, emoji = relation.get("event_id"), relation.get("key")
         if not isinstance(target, str) or not isinstance(emoji, str):
             return []
-        author = self._author(room_id, sender)
+        author = await self._author(room_id, sender)
         meant = await self._own.meant_by(room_id, target, emoji)
         if meant is None:
             return [Reacted(event_id, refs.message_ref(room_id, target), emoji, author, source=event_id)]
@@ -177,7 +180,7 @@ class Reader:
             MessageDeleted(event_id, refs.message_ref(room_id, redacted)),
         ]
 
-    def _unreadable(self, room_id: str, sender: str, content: Raw) -> list[Event]:
+    async def _unreadable(self, room_id: str, sender: str, content: Raw) -> list[Event]:
         """Read what there is no key for. In company nobody can tell whether it was for the bot.
 
         Where there is a key, it is something old that was sent once more, or damaged: nobody waits for an answer.
@@ -187,10 +190,10 @@ class Reader:
             return []
         if not self._client.lacks_key(room_id, {"type": "m.room.encrypted", "content": content}):
             return []
-        return [Unreadable(f"unreadable:{sender}:{session}", self._author(room_id, sender), room_id, direct=True)]
+        return [Unreadable(f"unreadable:{sender}:{session}", await self._author(room_id, sender), room_id, direct=True)]
 
-    def _author(self, room_id: str, user_id: str) -> Author:
-        name = self._client.name_of(room_id, user_id)
+    async def _author(self, room_id: str, user_id: str) -> Author:
+        name = await self._names.of(room_id, user_id)
         return Author(refs.account_key(user_id), name, moderator=self._rooms.is_moderator(user_id))
 
 

@@ -13,6 +13,7 @@ from bot.api.errors import Gone
 from bot.api.events import Event, MessageDeleted, Reacted, ReactionRemoved, Typed, Unreacted, Unreadable
 from bot.platforms.matrix.account import Account, new_seeds
 from bot.platforms.matrix.direct import Directs
+from bot.platforms.matrix.names import Names
 from bot.platforms.matrix.own import SHORTCUTS, OwnMessages
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Rooms
@@ -40,8 +41,11 @@ class Homeserver:
     def name_of(self, room_id: str, user_id: str) -> str:
         return "Wat-als bot" if user_id == ME else user_id
 
-    def has_key(self, room_id: str, sender_key: str, session_id: str) -> bool:
-        return session_id == "known"
+    def lacks_key(self, room_id: str, event: Mapping[str, Any]) -> bool:
+        return bool(event["content"].get("session_id") != "known")
+
+    async def call(self, method: str, path: str) -> Mapping[str, Any]:
+        return {}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +55,7 @@ def reader() -> Reader:
     rooms.apply(ROOM, [])
     directs = Directs(client, rooms, encrypted=False)
     directs._known = {ANNA: [DIRECT]}
-    return Reader(client, rooms, directs, OwnMessages(client))
+    return Reader(client, rooms, directs, OwnMessages(client), Names(client))
 
 
 def said(body: Any, **more: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bot.api.content import (
     File,
     Heading,
     Items,
+    Span,
     content,
     paragraph,
     plain_block,
@@ -42,9 +43,9 @@ def question(t: Texts, view: FormView) -> Answer:
     field = view.fields[0]
     place = f"{t('talk-place', step=view.step, steps=view.steps)} " if view.steps > 1 else ""
     blocks: list[Block | None] = [
-        paragraph(field.error) if field.error else None,
+        paragraph(*_stressed(field.error)) if field.error else None,
         *_opening(view, field),
-        paragraph(place, strong(field.label[:1].upper() + field.label[1:])),
+        paragraph(place, strong(_beginning(field.label))),
         paragraph(field.help) if field.help else None,
         *_options(t, field.options),
         paragraph(t("talk-value", value=shown(t, field))) if field.value.strip() else None,
@@ -111,7 +112,17 @@ def _in_words(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _led(label: str) -> str:
     """Return a label as it leads an answer."""
-    return label if label.endswith(("?", "…")) else f"{label}:"
+    return _beginning(label) if label.endswith(("?", "…")) else f"{_beginning(label)}:"
+
+
+def _stressed(text: str) -> Iterator[Span]:
+    """Return a text strong, but for what can be typed."""
+    return (strong(span.text) if span.style == "plain" else span for span in spans(text))
+
+
+def _beginning(label: str) -> str:
+    """Return a label as it begins a line: in a command it is written small."""
+    return label[:1].upper() + label[1:]
 
 
 def _in_a_line(text: str) -> str:

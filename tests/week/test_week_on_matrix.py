@@ -96,7 +96,7 @@ async def test_a_week_on_matrix_ends_as_a_plain_model_says(town: Town, chat: Cro
     await check(players)
     assert await chat.world.database.read(left_lying) == NOTHING_LEFT
     for person in chat.people.values():
-        assert len(person.dms(chat.world.bot.user_id)) == 1
+        assert len(person.dms(chat.world.bot.user_id)) <= 1
         assert _doubled(person) == []
 
 

@@ -1,7 +1,8 @@
 """Listening to the homeserver: what it tells becomes what the bot takes in, and what must be followed is followed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from heapq import merge
 
 import structlog
 
@@ -14,7 +15,7 @@ from bot.platforms.matrix.doors import Doors
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.signing import Signing
-from bot.platforms.matrix.sync import News, RoomNews, news, patiently
+from bot.platforms.matrix.sync import News, Raw, RoomNews, news, patiently
 from bot.platforms.matrix.watching import Watch
 
 LOST = (
@@ -65,8 +66,8 @@ class Listener:
         for room in told.rooms:
             self._rooms.apply(room.room_id, room.state)
         happened: list[Event] = []
-        for room in told.rooms:
-            happened += await self._of_room(room, began=told.began)
+        for room_id, event in as_it_happened(told.rooms):
+            happened += await self._means(room_id, event, began=told.began)
         about: list[ChannelEvent] = []
         for left in told.left:
             about += self._watch.out(left.room_id, left.timeline, told.token)
@@ -81,19 +82,16 @@ class Listener:
         self._follow_moves(told)
         return [*about, *self._watch.moves(), *happened]
 
-    async def _of_room(self, room: RoomNews, *, began: bool) -> list[Event]:
-        found: list[Event] = []
-        for event in room.timeline:
-            try:
-                if "state_key" in event:
-                    found += self._watch.state(room.room_id, event)
-                elif not began:
-                    found += await patiently(lambda: self._reader.read(room.room_id, event))  # noqa: B023 - awaited here
-            except FatalError:
-                raise
-            except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
-                _log.error("matrix_event_not_read", event_id=event.get("event_id"), exc_info=error)
-        return found
+    async def _means(self, room_id: str, event: Raw, *, began: bool) -> Sequence[Event]:
+        try:
+            if "state_key" in event:
+                return self._watch.state(room_id, event)
+            return [] if began else await patiently(lambda: self._reader.read(room_id, event))
+        except FatalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
+            _log.error("matrix_event_not_read", event_id=event.get("event_id"), exc_info=error)
+            return []
 
     def _follow_moves(self, told: News) -> None:
         """Go where people moved to; the homeserver lets in who was in the old room, or somebody has to invite."""
@@ -102,3 +100,21 @@ class Listener:
             fresh = told.first or any(event.get("type") == "m.room.tombstone" for event in room.timeline)
             if fresh and known.replacement and known.replacement not in self._rooms.joined:
                 self._doors.enter(known.replacement, refs.server_of(known.replacement))
+
+
+def as_it_happened(rooms: Sequence[RoomNews]) -> Iterator[tuple[str, Raw]]:
+    """Yield what is new in all rooms, with where it is, in the order of time.
+
+    The homeserver tells room by room; but who answers in company and then thinks again with the bot alone, means the
+    later of both. In a room its own order holds, whatever the clock of somebody's server says.
+    """
+    for _, room_id, event in merge(*map(_timed, rooms), key=lambda one: one[0]):
+        yield room_id, event
+
+
+def _timed(room: RoomNews) -> Iterator[tuple[int, str, Raw]]:
+    latest = 0
+    for event in room.timeline:
+        at = event.get("origin_server_ts")
+        latest = max(latest, at) if isinstance(at, int) else latest
+        yield latest, room.room_id, event

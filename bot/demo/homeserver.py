@@ -71,7 +71,7 @@ class Homeserver:
         self.port = port or _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.server_name = SERVER_NAME
-        self._folder = folder
+        self._folder = folder.absolute()  # Synapse is started in it
         self._limited = limited
         self._secret = ""
         self._process: subprocess.Popen[bytes] | None = None
@@ -171,7 +171,7 @@ class Homeserver:
         return config
 
     def _settings(self, key: Path) -> dict[str, Any]:
-        folder = self._folder.absolute()
+        folder = self._folder
         listener = {
             "port": self.port,
             "type": "http",
@@ -185,7 +185,7 @@ class Homeserver:
             "listeners": [listener],
             "database": {"name": "sqlite3", "args": {"database": str(folder / "homeserver.db")}},
             "media_store_path": str(folder / "media"),
-            "signing_key_path": str(key.absolute()),
+            "signing_key_path": str(key),
             "registration_shared_secret": self._secret,
             "macaroon_secret_key": secrets.token_urlsafe(),
             "form_secret": secrets.token_urlsafe(),

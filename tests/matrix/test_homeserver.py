@@ -101,3 +101,9 @@ async def answers(session: aiohttp.ClientSession, url: str) -> bool:
             return answer.status == 200
     except aiohttp.ClientConnectionError:
         return False
+
+
+async def test_it_starts_in_a_folder_named_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with Homeserver(Path("server")) as homeserver:
+        assert (await homeserver.register("anna")).device_id

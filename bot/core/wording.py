@@ -11,7 +11,6 @@ from bot.api.content import (
     File,
     Heading,
     Items,
-    Span,
     content,
     paragraph,
     plain_block,
@@ -43,7 +42,7 @@ def question(t: Texts, view: FormView) -> Answer:
     field = view.fields[0]
     place = f"{t('talk-place', step=view.step, steps=view.steps)} " if view.steps > 1 else ""
     blocks: list[Block | None] = [
-        paragraph(*_stressed(field.error)) if field.error else None,
+        paragraph(field.error) if field.error else None,
         *_opening(view, field),
         paragraph(place, strong(_beginning(field.label))),
         paragraph(field.help) if field.help else None,
@@ -113,11 +112,6 @@ def _in_words(blocks: Sequence[Block]) -> Iterator[Block]:
 def _led(label: str) -> str:
     """Return a label as it leads an answer."""
     return _beginning(label) if label.endswith(("?", "…")) else f"{_beginning(label)}:"
-
-
-def _stressed(text: str) -> Iterator[Span]:
-    """Return a text strong, but for what can be typed."""
-    return (strong(span.text) if span.style == "plain" else span for span in spans(text))
 
 
 def _beginning(label: str) -> str:

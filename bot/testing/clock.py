@@ -26,12 +26,13 @@ class TestClock:
         self._moved = asyncio.Event()
 
     async def wait(self, event: asyncio.Event, until: datetime | None) -> None:
-        waits = [asyncio.create_task(event.wait())]
-        while not event.is_set() and (until is None or self._now < until):
-            moved = asyncio.create_task(self._moved.wait())
-            try:
-                await asyncio.wait([*waits, moved], return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                moved.cancel()
-        for wait in waits:
-            wait.cancel()
+        happened = asyncio.create_task(event.wait())
+        try:
+            while not event.is_set() and (until is None or self._now < until):
+                moved = asyncio.create_task(self._moved.wait())
+                try:
+                    await asyncio.wait([happened, moved], return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    moved.cancel()
+        finally:
+            happened.cancel()

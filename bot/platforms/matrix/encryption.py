@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -15,10 +15,13 @@ import structlog
 from nio import (
     AsyncClient,
     Event,
+    KeysClaimResponse,
+    KeysQueryResponse,
     KeysUploadResponse,
     MatrixRoom,
     MegolmEvent,
     OlmEvent,
+    Response,
     RoomMessagesResponse,
     SyncResponse,
     ToDeviceEvent,
@@ -28,9 +31,11 @@ from nio.crypto import Olm
 from bot.api.errors import PlatformError
 
 Raw = Mapping[str, Any]
+T = TypeVar("T")
 Ask = Callable[[Awaitable[Any]], Awaitable[Any]]
 """Waits for what nio was asked to do and returns its answer; raises PlatformError where it failed."""
 
+_KEYS = "/_matrix/client/v3/keys"
 _PRESENT = ("join", "invite")
 _log = structlog.get_logger(__name__)
 logging.getLogger("nio").setLevel(logging.CRITICAL)  # it logs what people said, and keys, where it finds them malformed
@@ -150,21 +155,39 @@ class Encryption:
             return
         keys = self._olm.share_keys()
         self._olm.save_account()
-        answer = await self._call("POST", "/_matrix/client/v3/keys/upload", keys)
-        self._olm.handle_response(KeysUploadResponse(0, answer["one_time_key_counts"]["signed_curve25519"]))
+        answer = await self._call("POST", f"{_KEYS}/upload", keys)
+        counts = _part(answer, "one_time_key_counts", dict)
+        self._olm.handle_response(KeysUploadResponse(0, _part(counts, "signed_curve25519", int)))
 
     async def _query(self) -> None:
         """Learn of people's devices. Servers that do not answer are asked again between syncs, not at every message."""
-        if not self._nio.should_query_keys:
-            return
         asked = set(self._olm.users_for_key_query)
-        await self._ask(self._nio.keys_query())
+        if not asked:
+            return
+        answer = await self._call("POST", f"{_KEYS}/query", {"device_keys": {user: [] for user in asked}})
+        for user, devices in _part(answer, "device_keys", dict).items():
+            await self._take(user, KeysQueryResponse({user: devices}, {}))
         self._unanswered = asked & self._olm.users_for_key_query
 
     async def _mend(self) -> None:
         """Begin anew with devices whose messages cannot be opened any more."""
         if self._nio.should_claim_keys:
-            await self._ask(self._nio.keys_claim(self._nio.get_users_for_key_claiming()))
+            await self._claim(self._nio.get_users_for_key_claiming())
+
+    async def _claim(self, wanted: Mapping[str, list[str]]) -> None:
+        """Begin to talk with devices. One whose keys are no good is left out, and keeps nobody else from reading."""
+        asked = {user: dict.fromkeys(devices, "signed_curve25519") for user, devices in wanted.items()}
+        answer = await self._call("POST", f"{_KEYS}/claim", {"one_time_keys": asked})
+        for user, devices in _part(answer, "one_time_keys", dict).items():
+            for device, key in devices.items():
+                await self._take(user, KeysClaimResponse({user: {device: key}}, {}))
+
+    async def _take(self, user: str, told: Response) -> None:
+        """Let nio take in what somebody's device told of its keys, whatever that is."""
+        try:
+            await self._nio.receive_response(told)
+        except Exception as error:  # noqa: BLE001 - whatever anybody may tell, others are not kept from reading
+            _log.warning("matrix_keys_not_taken", user=user, error=type(error).__name__)
 
     async def _tell(self) -> None:
         for message in list(self._nio.outgoing_to_device_messages):
@@ -176,7 +199,7 @@ class Encryption:
         told = await self._call("GET", path)
         present = {
             member["state_key"]: member["content"]
-            for member in told["chunk"]
+            for member in _part(told, "chunk", list)
             if member["content"].get("membership") in _PRESENT
         }
         if present.keys() != room.users.keys():
@@ -205,7 +228,15 @@ class Encryption:
             if (wanted := [device for device in devices if (user, device) not in claimed])
         }
         if missing:
-            await self._ask(self._nio.keys_claim(missing))
+            await self._claim(missing)
             claimed.update((user, device) for user, devices in missing.items() for device in devices)
         users = list(room.users)
         return list(self._olm.share_group_session_parallel(room.room_id, users, ignore_unverified_devices=True))
+
+
+def _part(answer: Raw, name: str, kind: type[T]) -> T:
+    """Return a part of an answer; raise PlatformError where it is not there."""
+    found = answer.get(name)
+    if not isinstance(found, kind):
+        raise PlatformError(f"an answer without {name!r}")
+    return found

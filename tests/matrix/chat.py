@@ -199,7 +199,7 @@ class MatrixChat:
             (message.at, self._seen(who, room, message))
             for room in who.joined
             for message in who.messages(room)
-            if ":file:" not in message.content.get(KEY, "") and self._place_in(room, message) == where
+            if _says_something(message) and self._place_in(room, message) == where
         ]
         return [seen for _, seen in sorted(found, key=lambda one: one[0])]
 
@@ -385,7 +385,8 @@ class MatrixChat:
 
     def _last_said(self, person: str) -> Message:
         who, bot = self.people[person], self.world.bot.user_id
-        return max((one for room in who.joined for one in who.messages(room) if one.sender == bot), key=lambda m: m.at)
+        said = [one for room in who.joined for one in who.messages(room) if one.sender == bot and _says_something(one)]
+        return max(said, key=lambda one: one.at)
 
 
 async def _open(tx: Tx, account: str, now: datetime) -> _Open | None:
@@ -413,6 +414,12 @@ def _as_typed(name: str, form: SeenForm, values: Mapping[str, str]) -> str:
     if value == was and name not in form.errors:
         return "-"
     return value or ("leeg" if was else "-")
+
+
+def _says_something(message: Message) -> bool:
+    """Whether it is more than a file that goes with a message, or a word about where an answer is to be read."""
+    key = message.content.get(KEY, "")
+    return ":file:" not in key and not key.startswith("elsewhere:")
 
 
 def _parts(ref: str) -> tuple[str, str]:

@@ -14,20 +14,18 @@ from vodozemac import (
     Account,
     AnyOlmMessage,
     Curve25519PublicKey,
-    Ed25519PublicKey,
-    Ed25519Signature,
     GroupSession,
     InboundGroupSession,
     MegolmMessage,
     PreKeyMessage,
     Session,
     SessionKey,
-    SignatureException,
 )
 
 from bot.demo.homeserver import Homeserver, Registered
 from tests.matrix.http import Content
 from tests.matrix.person import Person
+from tests.matrix.signed import Device, canonical, described, holds
 from tests.matrix.timeline import Event
 
 MEGOLM = "m.megolm.v1.aes-sha2"
@@ -35,16 +33,6 @@ OLM = "m.olm.v1.curve25519-aes-sha2"
 PASSWORD = "een heel geheim wachtwoord"
 _NUMBERS = count(1)
 ENCRYPTION = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": MEGOLM}}
-
-
-@dataclass(frozen=True)
-class Device:
-    """Somebody's device, and whether its owner signed it."""
-
-    device_id: str
-    curve: str
-    ed: str
-    signed: bool
 
 
 @dataclass
@@ -116,7 +104,7 @@ class StrictPerson(Person):
         """Return people's devices, and whether their owners signed them."""
         told = await self.call("POST", "/v3/keys/query", {"device_keys": {user: [] for user in users}})
         return {
-            user: [_device(told, user, one) for one in told["device_keys"].get(user, {}).values()] for user in users
+            user: [described(told, user, one) for one in told["device_keys"].get(user, {}).values()] for user in users
         }
 
     # Talking
@@ -218,7 +206,7 @@ class StrictPerson(Person):
             if not given:
                 raise AssertionError(f"{user} {device.device_id} has no key left to begin a conversation with")
             (key,) = given.values()
-            assert _holds(key, user, device.device_id, device.ed)
+            assert holds(key, user, device.device_id, device.ed)
             their, one_time = (Curve25519PublicKey.from_base64(one) for one in (device.curve, key["key"]))
             self._sessions[device.curve].append(self._olm.create_outbound_session(their, one_time))
         return self._sessions[device.curve][-1]
@@ -276,7 +264,7 @@ class StrictPerson(Person):
         return [one["state_key"] for one in told["chunk"] if one["content"]["membership"] in {"join", "invite"}]
 
     def _signed(self, told: Content) -> Content:
-        signature = self._olm.sign(_canonical(told)).to_base64()
+        signature = self._olm.sign(canonical(told)).to_base64()
         return {**told, "signatures": {self.user_id: {f"ed25519:{self.device_id}": signature}}}
 
 
@@ -293,39 +281,6 @@ async def on_another_device(person: StrictPerson) -> StrictPerson:
     told = await person.call("POST", "/v3/login", login)
     account = Registered(person.user_id, told["device_id"], told["access_token"])
     return StrictPerson(person.url, account, person.name)
-
-
-def _device(told: Content, user: str, device: Content) -> Device:
-    """Return a device; signed, where the chain from the owner's master key holds."""
-    name = device["device_id"]
-    ed = device["keys"][f"ed25519:{name}"]
-    assert _holds(device, user, name, ed)
-    signed = False
-    if user in told.get("master_keys", {}):
-        master, own = told["master_keys"][user], told["self_signing_keys"][user]
-        signed = _holds(own, user, _only(master), _only(master)) and _holds(device, user, _only(own), _only(own))
-    return Device(name, device["keys"][f"curve25519:{name}"], ed, signed)
-
-
-def _only(key: Content) -> str:
-    (value,) = key["keys"].values()
-    return str(value)
-
-
-def _holds(told: Content, user: str, name: str, public: str) -> bool:
-    signature = told.get("signatures", {}).get(user, {}).get(f"ed25519:{name}")
-    if signature is None:
-        return False
-    try:
-        Ed25519PublicKey.from_base64(public).verify_signature(_canonical(told), Ed25519Signature.from_base64(signature))
-    except SignatureException:
-        return False
-    return True
-
-
-def _canonical(told: Content) -> bytes:
-    bare = {name: value for name, value in told.items() if name not in {"signatures", "unsigned"}}
-    return json.dumps(bare, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _unpadded(data: bytes) -> str:

@@ -89,7 +89,7 @@ class WatchedWorld(MatrixWorld):
         asked = await self.moderator.say(where, f"!sessie aankondigen {self.sessions}")
         await self.settled()
         await self.moderator.say(where, "ja", thread=asked)
-        return next(one for one in await self.said(self.moderator, self.room) if "🕙" in one.body)
+        return [one for one in await self.said(self.moderator, self.room) if "🕙" in one.body][-1]
 
     async def card(self, first: Message) -> Message:
         """Return a card as the moderator sees it now."""

@@ -236,6 +236,8 @@ class MatrixChat:
         return self.world.clock.now()
 
     async def later(self, by: timedelta) -> None:
+        if self.world.runs:
+            await self.world.settled()  # what people did before is there before
         await self.world.later(by)
         if self.world.runs:
             await self._look()

@@ -119,7 +119,14 @@ async def in_a_terminal(bench: Bench) -> AsyncIterator[tuple[asyncio.subprocess.
     words = [sys.executable, "-m", "bot", "init", "--config", str(bench.config)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "80"}
     process = await asyncio.create_subprocess_exec(
-        *words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+        *words,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        start_new_session=True,
+        # Whoever runs the tests in the background may have told everything in it to be deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     os.close(theirs)
     try:

@@ -25,7 +25,7 @@ test: $(VENV)/dev.stamp $(SYNAPSE_VENV)/synapse.stamp
 
 # The logic and the room, without a browser or a Matrix homeserver.
 test-quick: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m "not matrix" tests/unit tests/contract
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not matrix" tests/unit tests/contract
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

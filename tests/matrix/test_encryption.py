@@ -15,7 +15,7 @@ from bot.api.platform import Outgoing
 from bot.demo.homeserver import Homeserver
 from tests.matrix.strict import StrictPerson, arrive_strict, on_another_device
 from tests.matrix.timeline import Event, Message
-from tests.matrix.watched import WatchedWorld, community
+from tests.matrix.watched import WatchedWorld, community, strict
 
 pytestmark = [pytest.mark.matrix, pytest.mark.asyncio(loop_scope="module")]
 HERE, ONLINE = "📍", "💻"
@@ -41,12 +41,6 @@ def ouder(world: WatchedWorld) -> StrictPerson:
 @pytest.fixture
 def jongere(world: WatchedWorld) -> StrictPerson:
     return strict(world, "jongere")
-
-
-def strict(world: WatchedWorld, name: str) -> StrictPerson:
-    person = world.people[name]
-    assert isinstance(person, StrictPerson)
-    return person
 
 
 async def as_kept(person: StrictPerson, room: str, event_id: str) -> Event:

@@ -9,7 +9,7 @@ from bot.api.events import MessageDeleted, Typed
 from bot.demo.homeserver import Homeserver
 from tests.matrix.strict import ENCRYPTION, StrictPerson
 from tests.matrix.timeline import Message
-from tests.matrix.watched import WatchedWorld, community
+from tests.matrix.watched import WatchedWorld, community, strict
 
 pytestmark = [pytest.mark.matrix, pytest.mark.asyncio(loop_scope="module")]
 HERE = "📍"
@@ -35,12 +35,6 @@ def ouder(world: WatchedWorld) -> StrictPerson:
 @pytest.fixture
 def jongere(world: WatchedWorld) -> StrictPerson:
     return strict(world, "jongere")
-
-
-def strict(world: WatchedWorld, name: str) -> StrictPerson:
-    person = world.people[name]
-    assert isinstance(person, StrictPerson)
-    return person
 
 
 async def goes_on(world: WatchedWorld, person: StrictPerson) -> None:

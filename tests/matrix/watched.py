@@ -11,7 +11,7 @@ from bot.api.platform import Platform
 from bot.demo.homeserver import Homeserver, Registered
 from storage import channels, communities
 from tests.matrix.person import Person, arrive
-from tests.matrix.strict import ENCRYPTION, arrive_strict
+from tests.matrix.strict import ENCRYPTION, StrictPerson, arrive_strict
 from tests.matrix.timeline import Message
 from tests.matrix.world import MatrixWorld, config_in
 
@@ -152,3 +152,10 @@ async def community(
                 await person.look()
             await world.settled()
         yield world
+
+
+def strict(world: WatchedWorld, name: str) -> StrictPerson:
+    """Return somebody with a strict client, in a world where all is encrypted."""
+    person = world.people[name]
+    assert isinstance(person, StrictPerson)
+    return person

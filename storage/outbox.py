@@ -11,6 +11,9 @@ from storage.moments import from_text, to_text
 
 SIGNAL = "outbox"
 
+LAST_CHARACTER = "\U0010ffff"
+"""No key goes on after its prefix with anything that sorts behind this."""
+
 AWAY = (
     "EXISTS (SELECT 1 FROM channel WHERE channel.platform = outbox.platform AND channel.away = 1 AND (outbox.target ="
     " channel.ref OR substr(outbox.target, 1, length(channel.ref) + 1) = channel.ref || '/'))"
@@ -90,16 +93,24 @@ async def put(tx: Tx, *parcels: Parcel) -> None:
     tx.signal(SIGNAL)
 
 
-async def take_back(tx: Tx, prefix: str, now: datetime, *, targets: Collection[str] | None = None) -> list[Parcel]:
-    """Take back what waits under keys that begin with `prefix` (for these targets), and return it.
+async def take_back(
+    tx: Tx, prefix: str, now: datetime, *, targets: Collection[str] | None = None, spared: Collection[str] = ()
+) -> list[Parcel]:
+    """Take back what waits under keys that begin with `prefix` (for these targets, not for `spared`), and return it.
 
     It may be put again under the same key. What an earlier attempt may have brought is not returned, and not
     tried again.
     """
-    about = {"prefix": prefix, "now": to_text(now), "targets": None if targets is None else json.dumps([*targets])}
+    about = {
+        "prefix": prefix,
+        "end": prefix + LAST_CHARACTER,
+        "now": to_text(now),
+        "targets": None if targets is None else json.dumps([*targets]),
+        "spared": json.dumps([*spared]),
+    }
     chosen = (
-        "substr(key, 1, length(:prefix)) = :prefix"
-        " AND (:targets IS NULL OR target IN (SELECT value FROM json_each(:targets)))"
+        "key >= :prefix AND key < :end AND (:targets IS NULL OR target IN (SELECT value FROM json_each(:targets)))"
+        " AND target NOT IN (SELECT value FROM json_each(:spared))"
     )
     rows = await tx.all(f"DELETE FROM outbox WHERE state = 'waiting' AND {chosen} RETURNING *", about)  # noqa: S608
     await tx.execute(f"UPDATE outbox SET expires_at = :now WHERE state = 'claimed' AND {chosen}", about)  # noqa: S608

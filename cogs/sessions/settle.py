@@ -1,18 +1,24 @@
 """What follows when people say something about a session."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from bot.api.cog import Context, Scope
 from bot.api.content import paragraph
 from bot.domain.session import DEFAULT_EMOJI, Rsvp, Session
 from bot.domain.subject import Due, Subject
 from bot.domain.tx import Tx
 from cogs.sessions import telling
-from storage import communities, rsvps, schedule, sessions, statements
+from storage import communities, outbox, rsvps, schedule, sessions, statements
 from storage.statements import Statement
 
 KIND = "session"
 OVER = "session-over"
 REACTIONS = "rsvp-reactions"
 """The setting that holds the emoji of each answer."""
+
+QUIET = timedelta(seconds=10)
+"""Nobody is asked what they meant before this time has passed: what they did may still be on its way to the bot."""
 
 
 async def emoji(tx: Tx, community_id: int) -> dict[Rsvp, str]:
@@ -22,20 +28,19 @@ async def emoji(tx: Tx, community_id: int) -> dict[Rsvp, str]:
 
 
 async def settle(scope: Scope, subject: Subject) -> None:
-    """Derive the RSVPs, and ask those whose answer is not clear."""
+    """Derive the RSVPs, and ask those whose answer is not clear, unless it becomes so."""
     await rsvps.settle(scope.tx, subject.id)
     undecided = await rsvps.undecided(scope.tx, subject.id)
-    if not undecided:
-        return
+    key = f"undecided:{subject.id}:"
+    await outbox.take_back(scope.tx, key, scope.now, spared={who.account_key for who in undecided})
     session = await sessions.get(scope.tx, subject.id)
     if session is None:
         return
     for who in undecided:
         t = await telling.texts_for(scope, who.account_key)
-        text = t("ask-undecided", title=session.details.title, number=session.number)
-        await telling.tell(
-            scope, who.account_key, f"undecided:{subject.id}:{who.account_key}:{who.seq}", paragraph(text)
-        )
+        text = paragraph(t("ask-undecided", title=session.details.title, number=session.number))
+        parcel = telling.direct(f"{key}{who.account_key}:{who.seq}", who.account_key, text)
+        await outbox.put(scope.tx, replace(parcel, not_before=scope.now + QUIET))
 
 
 async def say(ctx: Context, session: Session, choice: Rsvp) -> None:

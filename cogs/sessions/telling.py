@@ -22,7 +22,12 @@ async def texts_for(scope: Scope, account_key: str) -> Texts:
 
 async def tell(scope: Scope, account_key: str, key: str, *blocks: Block | None) -> None:
     """Put a direct message in the outbox, once for its key."""
-    await outbox.put(scope.tx, outbox.direct(key, account_key, _said(*blocks)))
+    await outbox.put(scope.tx, direct(key, account_key, *blocks))
+
+
+def direct(key: str, account_key: str, *blocks: Block | None) -> Parcel:
+    """Make a direct message of blocks."""
+    return outbox.direct(key, account_key, _said(*blocks))
 
 
 async def tell_changed(scope: Scope, session: Session, change: Change) -> None:

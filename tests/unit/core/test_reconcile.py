@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from bot.api.errors import PlatformError
-from bot.api.events import StandingReaction
+from bot.api.events import Batch, StandingReaction
 from bot.api.platform import Platform
 from bot.core.reconcile import Reconciler
 from bot.core.steps import no_step
@@ -96,3 +96,28 @@ async def test_a_card_that_could_not_be_read_is_read_again(room: RoomChat, monke
     async with asyncio.timeout(20):
         while "📍 Ik kom naar Utrecht: 1" not in card(room).text:
             await room.world.later(timedelta(minutes=1))
+
+
+async def test_nobody_is_asked_about_choices_whose_order_is_still_on_its_way(
+    room: RoomChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await announce(room)
+    await room.stop_bot()
+    await room.react("ouder", shown, "📍")
+    await room.react("ouder", shown, "❌")
+    compared = asyncio.Event()
+    happened = room.world.room.batches
+
+    async def batches(cursor: str | None) -> AsyncIterator[Batch]:
+        await compared.wait()
+        async for batch in happened(cursor):
+            yield batch
+
+    monkeypatch.setattr(room.world.room, "batches", batches)
+    await room.start_bot()
+    [asked] = await room.world.database.read(lambda tx: tx.all("SELECT key FROM outbox WHERE key LIKE 'undecided:%'"))
+    assert "ouder" in str(asked["key"])
+    compared.set()
+    await room.settled()
+    assert "❌ Ik kan niet: 1" in card(room).text
+    assert not room.seen("ouder", "bot")

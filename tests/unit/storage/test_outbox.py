@@ -162,6 +162,8 @@ async def test_what_waits_can_be_taken_back_and_put_again(database: Database) ->
         await outbox.put(tx, *taken)
         assert keys(await ready(tx))[-1] == "day:1:bo"
         assert await outbox.take_back(tx, "day:", NOW, targets=[]) == []
+        assert [one.key for one in await outbox.take_back(tx, "day:", NOW, spared=["bo"])] == ["day:2:anna"]
+        assert keys(await ready(tx)) == ["day:2:bo", "day_1:anna", "day_1:bo", "day:1:bo"]
 
     await database.write(work)
 

@@ -43,5 +43,13 @@ class Refused(PlatformError):  # noqa: N818 - it says what happened
     """
 
 
+class Unreachable(Refused):
+    """Somebody takes no direct messages from the bot. It did nothing."""
+
+
+class OverBudget(RetryLater):
+    """The bot has begun enough new conversations for now; in `after` seconds it may begin more. It did nothing."""
+
+
 class Gone(Refused):
     """What was to be changed is no longer there."""

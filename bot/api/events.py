@@ -108,7 +108,10 @@ class Invoked:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """Somebody pressed a button of a form step or a preview; `input` holds the fields of that step."""
+    """Somebody pressed a button of a form step or a preview; `input` holds the fields of that step.
+
+    The button "open" changes nothing and shows the step as it stands: for a platform that must be asked again for it.
+    """
 
     event_id: str
     author: Author

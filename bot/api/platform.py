@@ -1,6 +1,6 @@
 """What the bot asks of a chat platform, and what a platform may ask of the bot."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -9,32 +9,42 @@ from bot.api.answers import Completion, MessageAction, Reply
 from bot.api.cards import Choice
 from bot.api.content import Content
 from bot.api.events import Author, Batch, StandingReaction
+from bot.api.happenings import Happening
+from bot.api.kinds import Option
+from bot.api.shapes import CommandShape
+from bot.api.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What a platform can and cannot do.
 
-    `edit_every`: least time between two edits of one message. `key_window`: how long sending again under the
+    `key_window`: how long sending again under the
     same key gives the same message. `can_look`: whether `find` can prove that a message never arrived.
     `tidies`: whether the bot can take a superseded reaction away, at least in some channels. `forms`: whether it
     shows forms and buttons; where not, the bot asks one question at a time, and what people typed stays in their sight.
+    `calendar`: whether it has a calendar of its own, which `keep_happening` keeps in step.
     """
 
-    edit_every: timedelta
     key_window: timedelta
     can_look: bool
     tidies: bool
     forms: bool = True
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way out; `choices` are the reactions it invites, or if `closed`, invited once."""
+    """A message on its way out; `choices` are the reactions it invites, or if `closed`, invited once.
+
+    `title` and `tags` are for a channel whose messages each have a title of their own and are sorted by tag.
+    """
 
     content: Content
     choices: tuple[Choice, ...] = ()
     closed: bool = False
+    title: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Desk(Protocol):
@@ -45,6 +55,33 @@ class Desk(Protocol):
 
     async def actions(self, author: Author, channel_ref: str) -> Sequence[MessageAction]:
         """Return what this person may do with a message in a channel."""
+
+    def commands(self) -> Sequence[CommandShape]:
+        """Return every command there is."""
+
+    async def suggest(
+        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
+    ) -> Sequence[Option]:
+        """Return what may be meant by what is typed so far for an input, `given` what the others say; likeliest first."""
+
+    def texts(self, locale: str | None) -> Texts:
+        """Return the bot's own texts in a language, or in that of the community."""
+
+
+class PlatformStore(Protocol):
+    """What a platform keeps between two runs of the bot, each under a key of its own. Durable when it returns."""
+
+    async def get(self, key: str) -> str | None:
+        """Return what is kept under a key."""
+
+    async def put(self, key: str, value: str) -> None:
+        """Keep something under a key, in the place of what was there."""
+
+    async def drop(self, key: str) -> None:
+        """Forget what is kept under a key; nothing there is no error."""
+
+    async def all(self, prefix: str) -> Mapping[str, str]:
+        """Return all that is kept under keys that begin so."""
 
 
 class Platform(Protocol):
@@ -79,6 +116,9 @@ class Platform(Protocol):
     async def edit(self, message_ref: str, message: Outgoing) -> None:
         """Replace what a message says."""
 
+    def edit_every(self, message_ref: str) -> timedelta:
+        """Return the least time between two edits of this message, as old as it is now."""
+
     async def delete(self, message_ref: str) -> None:
         """Take a message of the bot away; one that is gone is no error."""
 
@@ -87,6 +127,12 @@ class Platform(Protocol):
 
         It takes messages like a channel. `earlier` is the thread of a message about the same that is gone: where
         it still stands, people go on in it. Raises Refused where there can be none.
+        """
+
+    async def keep_happening(self, channel_ref: str, key: str, happening: Happening | None) -> None:
+        """Let the platform's calendar, where a channel is, show under a key what happens, or nothing any more.
+
+        Only where `traits.calendar`. The same again costs nothing; `key` finds it again after a crash.
         """
 
     async def know_moderators(self, account_keys: Collection[str]) -> None:

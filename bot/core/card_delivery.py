@@ -107,7 +107,7 @@ class CardDelivery(Worker):
         if rendered.view.thread is not None and rendered.card.thread_ref is None:
             await self._open_thread(card, ref, rendered.view.thread)
         seeded = await self._seed(rendered, ref)
-        again = self.clock.now() + self._platform.traits.edit_every
+        again = self.clock.now() + self._platform.edit_every(ref)
         version = rendered.card.wanted
         await self.database.write(lambda tx: cards.record_shown(tx, card.id, version, seeded, again))
         self._step("card.shown")

@@ -36,7 +36,7 @@ class Elsewhere:
     """A platform that says nothing by itself, and writes down what it is told."""
 
     name = "matrix"
-    traits = Traits(edit_every=Room.traits.edit_every, key_window=Room.traits.key_window, can_look=True, tidies=True)
+    traits = Traits(key_window=Room.traits.key_window, can_look=True, tidies=True)
     user_id = "@watals:voorbeeld.nl"
 
     def __init__(self, folder: Path, invites: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ import structlog
 from bot.api.answers import Reply
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
 from bot.api.events import Author, Batch, StandingReaction
+from bot.api.happenings import Happening
 from bot.api.platform import Desk, Outgoing, Traits
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.account import load
@@ -86,7 +87,7 @@ class Matrix:
         """What Matrix can do. A key counts for nothing on another device than the one it was used on."""
         since = datetime.now(UTC) - self._client.account.signed_in_at
         window = min(KEY_WINDOW, max(since, timedelta()))
-        return Traits(edit_every=timedelta(seconds=1), key_window=window, can_look=True, tidies=True, forms=False)
+        return Traits(key_window=window, can_look=True, tidies=True, forms=False)
 
     @property
     def waiting(self) -> int:
@@ -142,6 +143,10 @@ class Matrix:
         with _as_things_are():
             await self._client.send(room_id, "m.room.message", content, f"edit:{uuid4()}")
 
+    def edit_every(self, message_ref: str) -> timedelta:
+        """Return a second: old messages are edited as often as new ones."""
+        return timedelta(seconds=1)
+
     async def delete(self, message_ref: str) -> None:
         """Take a message of the bot away."""
         room_id, event_id = await self._place_of(message_ref)
@@ -153,6 +158,9 @@ class Matrix:
     async def open_thread(self, message_ref: str, title: str, earlier: str | None = None) -> str:
         """Return the thread of a message: here there is one under every message, as soon as somebody uses it."""
         return message_ref
+
+    async def keep_happening(self, channel_ref: str, key: str, happening: Happening | None) -> None:
+        """Do nothing: Matrix has no calendar."""
 
     async def know_moderators(self, account_keys: Collection[str]) -> None:
         """Do nothing: whom the community made moderators, the bot itself remembers."""

@@ -11,6 +11,7 @@ from bot.api.answers import Answer, FormView, PreviewView, Reply
 from bot.api.cards import Card, Choice
 from bot.api.errors import Refused
 from bot.api.events import Batch, Event, Invoked, StandingReaction, Submitted, Typed
+from bot.api.happenings import Happening
 from bot.api.platform import Outgoing, Traits
 from bot.platforms.room import limits, wire
 from bot.platforms.room.chat_room import ChatRoom, RoomSettings, as_json
@@ -27,7 +28,7 @@ class Room(ChatRoom):
     """
 
     name = "room"
-    traits = Traits(edit_every=timedelta(seconds=1), key_window=timedelta(minutes=5), can_look=True, tidies=True)
+    traits = Traits(key_window=timedelta(minutes=5), can_look=True, tidies=True)
 
     def __init__(self, settings: RoomSettings, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Open the room; `monotonic` gives the seconds by which its limits are counted."""
@@ -111,6 +112,10 @@ class Room(ChatRoom):
             closed=message.closed,
         )
 
+    def edit_every(self, message_ref: str) -> timedelta:
+        """Return a second: old messages are edited as often as new ones."""
+        return timedelta(seconds=1)
+
     async def delete(self, message_ref: str) -> None:
         """Take a message of the bot away."""
         if message_ref in self.timeline.state.messages:
@@ -129,6 +134,9 @@ class Room(ChatRoom):
                 thread, replaces = known.id, known.about.id if known.about.gone else None
             self.timeline.add("thread-opened", message=message_ref, title=title, thread=thread, replaces=replaces)
         return str(message.thread)
+
+    async def keep_happening(self, channel_ref: str, key: str, happening: Happening | None) -> None:
+        """Do nothing: the room has no calendar."""
 
     async def know_moderators(self, account_keys: Collection[str]) -> None:
         """Show the private channels to whom the community made moderators."""

@@ -29,7 +29,7 @@ class Post:
     """A platform on which a message may have arrived before."""
 
     def __init__(self, *, can_look: bool, there: bool = False) -> None:
-        self.traits = Traits(edit_every=timedelta(0), key_window=WINDOW, can_look=can_look, tidies=False)
+        self.traits = Traits(key_window=WINDOW, can_look=can_look, tidies=False)
         self.there = there
         self.sent = 0
         self.looked: list[tuple[str, str, datetime]] = []

@@ -1,1 +1,1 @@
-"""Discord: servers with slash commands, forms and buttons."""
+"""Discord: channels of servers."""

@@ -243,7 +243,7 @@ class Dispatcher:
         return Shown(await forms.view(ctx, command, draft, errors))
 
     def _context(self, turn: Turn, command: BoundCommand, *, confirmed: bool = False) -> Context:
-        if command.right is Right.MODERATOR and not turn.author.moderator:
+        if not command.allows(turn.author):
             raise UserError("error-moderators-only")
         return Context(
             tx=turn.tx,

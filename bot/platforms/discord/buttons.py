@@ -12,6 +12,7 @@ from bot.api.answers import Button, FollowUp
 from bot.api.fitting import shortened
 from bot.api.platform import PlatformStore
 from bot.platforms.discord import custom_ids
+from bot.platforms.discord.escaping import one_line
 
 LABEL_LIMIT = 80
 IN_A_ROW = 5
@@ -78,7 +79,7 @@ class WaysOn:
 
 def button(custom_id: str, label: str, style: str = "plain") -> ui.Button[ui.LayoutView]:
     """Return a button."""
-    return ui.Button(style=_STYLES[style], label=shortened(label, LABEL_LIMIT), custom_id=custom_id)
+    return ui.Button(style=_STYLES[style], label=shortened(one_line(label), LABEL_LIMIT) or "…", custom_id=custom_id)
 
 
 def of_draft(draft_id: str, buttons: Iterable[Button]) -> list[ui.Button[ui.LayoutView]]:

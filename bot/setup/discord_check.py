@@ -1,0 +1,43 @@
+"""What `watals check` finds on Discord. It changes nothing."""
+
+from collections.abc import AsyncIterator
+
+from bot.api.errors import FatalError, PlatformError
+from bot.config import Config, DiscordConfig
+from bot.platforms.discord import account
+from bot.platforms.discord.examining import Examiner, examiner
+from bot.setup.discord_channels import channels
+from bot.setup.discord_portal import portal
+from bot.setup.findings import Finding, right, wrong
+
+
+async def findings(config: Config, told: DiscordConfig) -> AsyncIterator[Finding]:
+    """Yield how everything stands; what cannot be seen for something that is wrong before it is left out."""
+    try:
+        token = account.load(config.discord_folder)
+    except FatalError as error:
+        yield wrong(str(error), "Doe dat eerst; de rest is dan pas te zien.")
+        return
+    if account.from_environment() is not None:
+        yield right(f"Het token staat in de omgeving, als {account.VARIABLE}.")
+    else:
+        yield right(f"Het token is er. Alleen jij kunt bij {config.discord_folder / account.FILE}.")
+    try:
+        async with examiner(token) as examining:
+            async for finding in _of_bot(examining, config, told):
+                yield finding
+    except FatalError as error:
+        yield wrong(str(error), "Doe dat eerst; de rest is dan pas te zien.")
+    except PlatformError as error:
+        yield wrong(
+            f"Discord geeft geen goed antwoord ({error}).",
+            "Doet internet het? Probeer het straks nog eens. De bot zelf wacht gewoon af.",
+        )
+
+
+async def _of_bot(examining: Examiner, config: Config, told: DiscordConfig) -> AsyncIterator[Finding]:
+    yield right(f"Discord kent de bot als {examining.bot.name}.")
+    for finding in portal(examining.bot):
+        yield finding
+    async for finding in channels(examining, config.database, told.moderator_roles):
+        yield finding

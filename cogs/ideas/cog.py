@@ -47,7 +47,7 @@ class Ideas(ThemeSetting):
     name = "ideas"
     subjects = (KIND,)
 
-    @command("watals")
+    @command("watals", on_message="what_if")
     async def submit(self, ctx: Context, idea: IdeaForm) -> Answer | Preview:
         """Show an idea as it will look; on a yes, publish it. Who sent it is not kept."""
         if idea.theme is not None and idea.theme not in await themes(ctx):

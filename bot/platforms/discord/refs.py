@@ -49,6 +49,14 @@ def message_parts(ref: str) -> tuple[int, int]:
     return _number(channel_id, ref), _number(message_id, ref)
 
 
+def reaction_source(message: str, emoji: str) -> str:
+    """Return the mark of one person's reaction on a message, with the emoji exactly as Discord has it.
+
+    Discord knows a reaction by no other; the same picture written in two ways can stand twice.
+    """
+    return f"{message}|{emoji}"
+
+
 def _number(text: str, ref: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise Refused(f"{ref} is nothing on Discord")

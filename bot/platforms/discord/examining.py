@@ -1,7 +1,7 @@
 """A look at the bot as Discord tells of it, by plain requests beside a bot that runs or not; it changes nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -78,10 +78,11 @@ class Examiner:
         async with _answered():
             return {guild.id: guild.name async for guild in self._client.fetch_guilds(limit=None, with_counts=False)}
 
-    async def commands(self) -> list[Any]:
-        """Return the commands that Discord has of the bot, as it tells them."""
+    async def lists(self, commands: Iterable[Any]) -> bool:
+        """Whether Discord has just these commands (see `command_names.listing`), by what people see of them."""
         async with _answered():
-            return list(await self._client.http.get_global_commands(self.bot.application_id))
+            told = await self._client.http.get_global_commands(self.bot.application_id)
+        return _outlines(told) == _outlines(commands)
 
     async def look(self, channel_ref: str) -> Seen | None:
         """Return how a channel is for the bot, of a thread the channel it is in; None where the bot sees none."""
@@ -134,3 +135,11 @@ async def _answered() -> AsyncIterator[None]:
     with platform_errors():
         async with asyncio.timeout(PATIENCE_S):
             yield
+
+
+def _outlines(commands: Iterable[Any]) -> set[Any]:
+    """Return what commands or options are called and take, without what Discord adds to them or leaves out."""
+    return {
+        (one["type"], one["name"], one.get("description", ""), frozenset(_outlines(one.get("options", ()))))
+        for one in commands
+    }

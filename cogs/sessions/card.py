@@ -36,7 +36,7 @@ def card(t: Texts, session: Session, counts: RsvpCounts, emoji: Mapping[Rsvp, st
 def _facts(t: Texts, told: SessionDetails) -> Facts:
     rows = [
         Fact("📅", t("fact-day"), t.date(told.starts_at)),
-        Fact("🕙", t("fact-time"), words.hours(t, told)),
+        Fact("🕙", t("fact-time"), words.hours(t, told), told.starts_at),
         Fact("📍", t("fact-where"), words.where(t, told)),
     ]
     return Facts(tuple(rows))

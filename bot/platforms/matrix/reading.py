@@ -105,9 +105,8 @@ class Reader:
             event = await self._client.event(room_id, event_id)
         except Refused:
             return ""
-        content = event.get("content")
-        is_said = event.get("sender") != self._me and isinstance(content, Mapping)
-        said = _said(event_id, content) if is_said else None
+        content = None if event.get("sender") == self._me else event.get("content")
+        said = _said(event_id, content) if isinstance(content, Mapping) else None
         return "" if said is None else said.text
 
     def _addressed(self, text: str, content: Raw) -> tuple[str, bool]:

@@ -56,5 +56,5 @@ async def connected(double: Double, client: Bare | None = None, *, token: str | 
 
 async def until(happened: Callable[[], bool]) -> None:
     """Return when something happened."""
-    while not happened():
+    while not happened():  # noqa: ASYNC110 - nobody tells when
         await asyncio.sleep(0)

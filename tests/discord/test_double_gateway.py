@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+import aiohttp
 import discord
 import pytest
 
@@ -102,10 +103,12 @@ async def test_a_session_that_is_forgotten_begins_anew(double: Double, guild: Gu
         assert len(double.gateway.identified) == 2
 
 
-async def test_who_leaves_the_clean_way_can_not_resume(double: Double, guild: GuildKeeper) -> None:
-    async with connected(double):
-        assert double.gateway.connected
-    await until(lambda: not double.gateway.connected)
+async def test_who_closes_the_line_with_a_farewell_cannot_resume(double: Double, guild: GuildKeeper) -> None:
+    async with aiohttp.ClientSession() as http, http.ws_connect(double.gateway.url) as socket:
+        await socket.send_json({"op": 2, "d": {"token": double.token, "intents": 0}})
+        await until(lambda: double.gateway.connected)
+        await socket.close(code=1000)
+        await until(lambda: not double.gateway.connected)
     assert double.gateway.sessions == []
 
 

@@ -34,7 +34,7 @@ def ask(
         data,
         message_id=message.id if message else None,
         parent=parent,
-        delivered=bool(double.gateway.sessions),
+        told=list(double.gateway.sessions),
     )
     double.state.interactions[made.id] = made
     double.gateway.tell("INTERACTION_CREATE", _payload(double, made, channel, message))

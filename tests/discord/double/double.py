@@ -25,7 +25,7 @@ from tests.discord.double.limits import Limits
 from tests.discord.double.people import Person
 from tests.discord.double.permissions import DIRECT, NOTHING, Permission, in_channel, in_guild
 from tests.discord.double.rest import PREFIX, Rest
-from tests.discord.double.state import Channel, Guild, Message, ScheduledEvent, State, User
+from tests.discord.double.state import Channel, Guild, Interaction, Message, ScheduledEvent, State, User
 
 TOKEN = "MTA.een-geheim.dat-nergens-staat"
 GREATEST = 64 * 1024 * 1024
@@ -189,6 +189,12 @@ class Double:
     async def heard(self) -> None:
         """Return when the bot heard all that happened, as far as it listens."""
         await self.gateway.heard()
+
+    @property
+    def unanswered(self) -> list[Interaction]:
+        """What the bot hears of now and has not answered at all."""
+        asked = self.state.interactions.values()
+        return [one for one in asked if one.response is None and any(session.line for session in one.told)]
 
     def asked_for(self, method: str, path: str) -> list[Any]:
         """Return the requests of a method whose path ends so."""

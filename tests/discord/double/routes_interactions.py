@@ -29,7 +29,7 @@ FOLLOW_UP = "/webhooks/{application}/{token}/messages/{message}"
 @routes.on("POST", "/interactions/{interaction}/{token}/callback")
 async def answer(call: Call) -> Any:
     interaction = call.double.state.interactions.get(call.parts["interaction"])
-    if interaction is None or interaction.token != call.parts["token"] or not interaction.delivered:
+    if interaction is None or interaction.token != call.parts["token"] or not interaction.told:
         raise unknown("Interaction")
     if interaction.response is None and call.double.state.clock.age(interaction.id) > AT_ONCE:
         raise unknown("Interaction")

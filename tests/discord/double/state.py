@@ -139,7 +139,7 @@ class ScheduledEvent:
 class Interaction:
     """Something somebody asked of the bot; `response` is the first thing it answered.
 
-    `delivered` says whether the bot could hear of it at all, `shown` which messages it answered with.
+    `told` are the sessions in which the bot can hear of it, `original_id` is the message that it answered with.
     """
 
     id: str
@@ -150,7 +150,7 @@ class Interaction:
     data: Json
     message_id: str | None = None
     parent: "Interaction | None" = None
-    delivered: bool = False
+    told: list[Any] = field(default_factory=list)
     response: Json | None = None
     original_id: str | None = None
     answered: asyncio.Event = field(default_factory=asyncio.Event)

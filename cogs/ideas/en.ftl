@@ -39,6 +39,12 @@ choice-picked-up = We are going to work on it
 choice-done = Done
 choice-not-now = Not now
 
+tag-new = new
+tag-talked-about = in discussion
+tag-picked-up = picked up
+tag-done = done
+tag-not-now = not now
+
 title = What if { $text }
 fact-number = Idea
 fact-theme = Theme

@@ -33,6 +33,12 @@ choice-picked-up = We gaan ermee aan de slag
 choice-done = Gedaan
 choice-not-now = Nu niet
 
+tag-new = nieuw
+tag-talked-about = in gesprek
+tag-picked-up = opgepakt
+tag-done = gedaan
+tag-not-now = nu niet
+
 title = Wat als { $text }
 fact-number = Idee
 fact-theme = Thema

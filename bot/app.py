@@ -11,23 +11,17 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.api.answers import Completion, MessageAction
-from bot.api.cog import Context
-from bot.api.events import Author
 from bot.api.platform import Platform
-from bot.config import Config, MatrixConfig
+from bot.config import Config, DiscordConfig, MatrixConfig
 from bot.core import telling
 from bot.core.card_delivery import CardDelivery
-from bot.core.catalogue import Catalogue
 from bot.core.clock import Clock, SystemClock
-from bot.core.completion import Completer
+from bot.core.desk import FrontDesk
 from bot.core.dispatch import Dispatcher
-from bot.core.i18n import texts_of
 from bot.core.intake import Intake
 from bot.core.outbox_delivery import OutboxDelivery
 from bot.core.reconcile import Reconciler
 from bot.core.registry import Registry, load_cogs
-from bot.core.roles import recognised
 from bot.core.schedule import Schedule
 from bot.core.settling import Settling
 from bot.core.showing import show_all
@@ -43,8 +37,10 @@ from bot.platforms.room.server import ServedRoom
 from storage import communities, leftovers
 from storage import intake as kept
 from storage.database import Database
+from storage.platform_notes import PlatformNotes
 
 if TYPE_CHECKING:
+    from bot.platforms.discord.adapter import Discord
     from bot.platforms.matrix.adapter import Matrix
 
 HOME = "home"
@@ -81,11 +77,11 @@ class App:
         talks = frozenset(platform.name for platform in platforms if not platform.traits.forms)
         dispatcher = Dispatcher(registry, self.settling, talks)
         self.intake = Intake(database, dispatcher, self.settling, self.clock, step)
-        self._catalogue = Catalogue(registry)
-        self._completer = Completer(registry)
+        self.desk = FrontDesk(database, registry, self.clock)
+        self._language = telling.of_language(database, self.clock, self.desk.know_language)
         self._taking = {platform.name: asyncio.Lock() for platform in platforms}
         self._tellings: dict[str, list[Worker]] = {}
-        self._workers: list[Worker] = [Schedule(database, registry, self.clock, step)]
+        self._workers: list[Worker] = [self._language, Schedule(database, registry, self.clock, step)]
         for platform in platforms:
             self._workers.append(CardDelivery(database, platform, registry, self.clock, step))
             self._workers.append(OutboxDelivery(database, platform, self.clock, step))
@@ -102,11 +98,12 @@ class App:
         """Run until cancelled."""
         await self._tell_of_leftovers()
         await self.intake.retry_parked()
+        await self._language.work_once()
         async with asyncio.TaskGroup() as group:
             for worker in self._workers:
                 group.create_task(supervise(type(worker).__name__, worker.run))
             for platform in self.platforms:
-                group.create_task(supervise(f"{platform.name}.serve", partial(platform.run, self)))
+                group.create_task(supervise(f"{platform.name}.serve", partial(platform.run, self.desk)))
                 group.create_task(supervise(f"{platform.name}.take", partial(self._take_from, platform)))
 
     async def _tell_of_leftovers(self) -> None:
@@ -125,29 +122,6 @@ class App:
         except TimeoutError:
             _log.warning("stopped_in_the_middle")
 
-    async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
-        """Return ways to finish a command that is being typed (see `bot.api.platform.Desk`)."""
-        return await self.database.read(lambda tx: self._complete(tx, author, channel_ref, text))
-
-    async def actions(self, author: Author, channel_ref: str) -> Sequence[MessageAction]:
-        """Return what somebody may do with a message (see `bot.api.platform.Desk`)."""
-        return await self.database.read(lambda tx: self._actions(tx, author, channel_ref))
-
-    async def _complete(self, tx: Tx, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
-        community = await _community(tx, author, channel_ref)
-        if community is None:
-            return ()
-        known = await recognised(tx, community, author)
-        ctx = Context(tx, community, self.clock.now(), texts_of(None), known, channel_ref)
-        return await self._completer.complete(ctx, text)
-
-    async def _actions(self, tx: Tx, author: Author, channel_ref: str) -> Sequence[MessageAction]:
-        community = await _community(tx, author, channel_ref)
-        if community is None:
-            return ()
-        known = await recognised(tx, community, author)
-        return self._catalogue.actions(known, known.locale or community.language)
-
     async def _take_from(self, platform: Platform) -> None:
         """Take in what happens on a platform, one batch after the other; before that, tell it what it must know."""
         for worker in self._tellings[platform.name]:
@@ -160,11 +134,12 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A bot that is ready to run, and where it runs: in the room, on Matrix, or both."""
+    """A bot that is ready to run, and where it runs: in the room, on Matrix, on Discord, or on several of them."""
 
     app: App
     room: Room | None
     matrix: "Matrix | None"
+    discord: "Discord | None"
 
 
 @asynccontextmanager
@@ -185,8 +160,11 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
         matrix = None if config.matrix is None else await _open_matrix(config, config.matrix)
         if matrix is not None:
             stack.push_async_callback(matrix.close)
-        platforms = [platform for platform in (room, matrix) if platform is not None]
-        yield Opened(App(database, registry, platforms, clock=clock, step=step), room, matrix)
+        discord = None if config.discord is None else await _open_discord(config, config.discord, database)
+        if discord is not None:
+            stack.push_async_callback(discord.close)
+        platforms = [platform for platform in (room, matrix, discord) if platform is not None]
+        yield Opened(App(database, registry, platforms, clock=clock, step=step), room, matrix, discord)
 
 
 async def open_database(config: Config, registry: Registry) -> Database:
@@ -199,6 +177,12 @@ async def _open_matrix(config: Config, told: MatrixConfig) -> "Matrix":
     from bot.platforms.matrix.adapter import Matrix  # noqa: PLC0415 - who is not on Matrix need not load its library
 
     return await Matrix.open(config.matrix_folder, told.invites)
+
+
+async def _open_discord(config: Config, told: DiscordConfig, database: Database) -> "Discord":
+    from bot.platforms.discord.adapter import Discord  # noqa: PLC0415 - who is not on Discord need not load its library
+
+    return await Discord.open(config.discord_folder, PlatformNotes(database, "discord"), told.moderator_roles)
 
 
 async def found_community(tx: Tx, config: Config) -> Community:
@@ -224,12 +208,6 @@ async def found_community(tx: Tx, config: Config) -> Community:
     await communities.set_setting(tx, community.id, "rsvp-reactions", reactions)
     await communities.set_setting(tx, community.id, "themes", list(told.themes))
     return community
-
-
-async def _community(tx: Tx, author: Author, channel_ref: str) -> Community | None:
-    """Return the community that somebody who is typing in a channel belongs to."""
-    platform = author.key.partition(":")[0]
-    return await communities.of_channel(tx, platform, channel_ref) or await communities.first(tx)
 
 
 async def run_until_stopped(app: App) -> None:

@@ -21,11 +21,7 @@ class Catalogue:
 
     def visible(self, author: Author, locale: str) -> tuple[CommandInfo, ...]:
         """Return the commands a person may use, in alphabetical order."""
-        allowed = [
-            command
-            for command in self._registry.commands.values()
-            if command.right is Right.EVERYONE or author.moderator
-        ]
+        allowed = (command for command in self._registry.commands.values() if command.allows(author))
         found = [self._info(command, locale) for command in allowed]
         return tuple(sorted(found, key=lambda info: info.path))
 
@@ -45,7 +41,7 @@ class Catalogue:
                 command.on_message,
             )
             for command in self._registry.commands.values()
-            if command.on_message is not None and (command.right is Right.EVERYONE or author.moderator)
+            if command.on_message is not None and command.allows(author)
         )
 
 

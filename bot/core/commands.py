@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 from bot.api.answers import Preview
 from bot.api.cog import Cog, Command, Form, Right
 from bot.api.errors import CogError, UserError
+from bot.api.events import Author
 from bot.api.kinds import Kind, Reading
 from bot.api.parameters import Flag
 
@@ -43,6 +44,10 @@ class BoundCommand:
     def right(self) -> Right:
         """Who may give it."""
         return self.command.right
+
+    def allows(self, author: Author) -> bool:
+        """Whether somebody may give it."""
+        return self.right is Right.EVERYONE or author.moderator
 
     @property
     def on_message(self) -> str | None:

@@ -5,12 +5,10 @@ from dataclasses import replace
 
 from bot.api.answers import CommandInfo, Completion
 from bot.api.cog import Context, Texts
-from bot.api.kinds import Option
 from bot.core.catalogue import Catalogue
 from bot.core.commands import Input
-from bot.core.matching import matching
+from bot.core.offering import offered
 from bot.core.registry import Registry
-from bot.core.scopes import reading_for
 from bot.core.textcommand import MARKS, Parsed, TextCommands, Typing, bare
 from bot.domain.finding import fold
 
@@ -46,19 +44,13 @@ class Completer:
         hint = ctx.t(f"input-{typing.item.name}")
         more = any(item.name != typing.item.name and not item.kind.named_only for item in _left(typing))
         found: list[Completion] = []
-        for option in await self._options(ctx, typing.item, typing):
+        for option in await offered(ctx, typing.command, typing.item, typing.typed):
             insert = self._inserted(typing, text[: typing.start], option.value)
             if insert is not None and (more or insert != text):
                 found.append(Completion(f"{insert} " if more else insert, option.label, hint))
             if len(found) == MOST:
                 break
         return found
-
-    async def _options(self, ctx: Context, item: Input, typing: Typing) -> Sequence[Option]:
-        if item.kind.source is not None:
-            return matching(typing.typed, await typing.command.cog.search(ctx, item.kind.source))
-        options = item.kind.suggest(typing.typed, reading_for(ctx))
-        return matching(typing.typed, options) if item.kind.field_kind == "choice" else options
 
     def _inserted(self, typing: Typing, before: str, value: str) -> str | None:
         """Return the text with a value typed after it so that it is read as just that; None where it cannot be."""

@@ -4,12 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.api.answers import Answer, Button, CommandInfo, OpenForm, Preview, PreviewView, Result, Shown
+from bot.api.answers import Answer, CommandInfo, OpenForm, Preview, Result, Shown
 from bot.api.cog import Context, Right
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Event, Invoked, Submitted, Typed, Unreadable
-from bot.api.fitting import fit
-from bot.core import drafting, forms
+from bot.core import drafting, forms, previews
 from bot.core.apology import apology, in_parts, typed_by
 from bot.core.catalogue import Catalogue
 from bot.core.commands import BoundCommand
@@ -133,6 +132,8 @@ class Dispatcher:
         if asked.button == "cancel":
             await drafts.drop(turn.tx, was.id)
             return Shown(None, closes=was.id)
+        if asked.button == "open":
+            return await self._again(turn, command, was)
         ctx = self._context(turn, command)
         fields = {name: text for name, text in asked.input.items() if name in forms.names_at(was)}
         if forms.one_by_one(was):
@@ -146,6 +147,17 @@ class Dispatcher:
             # What is needed and still wanting is asked where all answers are checked.
             draft = draft.at_step(forms.steps(draft))
         return await self._next(turn, command, draft, was)
+
+    async def _again(self, turn: Turn, command: BoundCommand, draft: Draft) -> Shown:
+        """Show a draft as it stands, and change nothing."""
+        ctx = self._context(turn, command)
+        if draft.kind != "preview":
+            _, errors = command.read(draft.input, reading_for(ctx))
+            return Shown(await forms.view(ctx, command, draft, _wrong(errors)))
+        try:
+            return Shown(await previews.again(ctx, command, draft))
+        except UserError as error:
+            return Shown(apology(ctx.t, turn.own_texts, error, ""))
 
     async def _next(self, turn: Turn, command: BoundCommand, draft: Draft, was: Draft) -> Shown:
         ctx = self._context(turn, command)
@@ -209,15 +221,9 @@ class Dispatcher:
         self, turn: Turn, command: BoundCommand, draft: Draft, result: Result, closes: str | None
     ) -> Shown:
         if isinstance(result, Preview):
-            texts = self._context(turn, command).t
-            buttons = (
-                Button("confirm", texts(result.confirm_id), "primary"),
-                Button("cancel", texts("button-cancel")),
-            )
             preview = replace(draft, id=drafting.new_id(), kind="preview")
             await drafts.keep(turn.tx, preview)
-            card = None if result.card is None else replace(result.card, content=fit(result.card.content))
-            view = PreviewView(preview.id, fit(result.content), buttons, card)
+            view = previews.view(self._context(turn, command).t, preview, result)
         if closes is not None:
             await drafts.drop(turn.tx, closes)
         match result:
@@ -243,7 +249,7 @@ class Dispatcher:
         return Shown(await forms.view(ctx, command, draft, errors))
 
     def _context(self, turn: Turn, command: BoundCommand, *, confirmed: bool = False) -> Context:
-        if command.right is Right.MODERATOR and not turn.author.moderator:
+        if not command.allows(turn.author):
             raise UserError("error-moderators-only")
         return Context(
             tx=turn.tx,

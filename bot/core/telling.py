@@ -59,6 +59,16 @@ def of_name(database: Database, platform: Platform, clock: Clock) -> Worker:
     return Telling(database, clock, communities.SIGNAL, read=read, tell=platform.know_name)
 
 
+def of_language(database: Database, clock: Clock, tell: Callable[[str], Awaitable[None]]) -> Worker:
+    """Return what tells somebody which language the community reads."""
+
+    async def read(tx: Tx) -> str | None:
+        community = await communities.first(tx)
+        return None if community is None else community.language
+
+    return Telling(database, clock, communities.SIGNAL, read=read, tell=tell)
+
+
 def of_channels(database: Database, platform: Platform, clock: Clock) -> Worker:
     """Return what tells a platform which of its channels serve for anything."""
 

@@ -54,7 +54,7 @@ class RoomChat:
     async def act(self, person: str, message: Seen, label: str) -> None:
         channel = self._room.timeline.state.messages[message.ref].channel
         who = events.author(self._room.people, person, self.locale)
-        offered = {action.label: action for action in await self.world.app.actions(who, channel)}
+        offered = {action.label: action for action in await self.world.app.desk.actions(who, channel)}
         self._room.act(self._person(person), message.ref, offered[label], self.locale)
 
     def file(self, message: Seen, name: str) -> bytes:

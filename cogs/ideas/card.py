@@ -7,9 +7,9 @@ from bot.api.phrases import paragraphs
 from bot.domain.idea import SUPPORT_EMOJI, Idea, IdeaStatus, Support, SupportCounts
 
 
-def choices(t: Texts) -> tuple[Choice, ...]:
-    """Return what can be said about an idea, each with its reaction."""
-    return tuple(Choice(emoji, choice.value, t(f"support-{choice.value}")) for choice, emoji in SUPPORT_EMOJI.items())
+def choices(t: Texts, number: int) -> tuple[Choice, ...]:
+    """Return what can be said about an idea, each with its reaction and the command that says it quietly."""
+    return tuple(_choice(t, number, choice, emoji) for choice, emoji in SUPPORT_EMOJI.items())
 
 
 def card(t: Texts, idea: Idea, counts: SupportCounts) -> Card:
@@ -23,8 +23,9 @@ def card(t: Texts, idea: Idea, counts: SupportCounts) -> Card:
             tally(t, counts),
             paragraph(t("card-how", number=idea.number)),
         ),
-        choices=choices(t),
+        choices=choices(t, idea.number),
         thread=t("title", text=idea.what_if),
+        tags=(*([idea.theme] if idea.theme else []), t(f"tag-{idea.status.value}")),
     )
 
 
@@ -38,6 +39,11 @@ def tally(t: Texts, counts: SupportCounts) -> Tally:
 def line(t: Texts, idea: Idea, counts: SupportCounts) -> str:
     """Return an idea in one line, for lists."""
     return t("idea-line", number=idea.number, text=idea.what_if, support=counts.support, join=counts.join)
+
+
+def _choice(t: Texts, number: int, choice: Support, emoji: str) -> Choice:
+    given = {"idea": str(number), "support": choice.value}
+    return Choice(emoji, choice.value, t(f"support-{choice.value}"), "idee-steun", given)
 
 
 def _facts(t: Texts, idea: Idea) -> Facts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bot.api import paging
-from bot.api.answers import Answer, Preview
+from bot.api.answers import Answer, FollowUp, Preview
 from bot.api.cards import Card, Choice
 from bot.api.cog import Context, Form, Right, Scope, Section, command
 from bot.api.content import Block, Heading, Items, content, paragraph, spans
@@ -47,7 +47,7 @@ class Ideas(ThemeSetting):
     name = "ideas"
     subjects = (KIND,)
 
-    @command("watals")
+    @command("watals", on_message="what_if")
     async def submit(self, ctx: Context, idea: IdeaForm) -> Answer | Preview:
         """Show an idea as it will look; on a yes, publish it. Who sent it is not kept."""
         if idea.theme is not None and idea.theme not in await themes(ctx):
@@ -105,7 +105,11 @@ class Ideas(ThemeSetting):
             said = Statement(ctx.community.id, subject, ctx.author.key, _said_about(found), Support(support).value)
             await statements.say(ctx.tx, said)
         ctx.touched.add(subject)
-        return Answer(content(paragraph(ctx.t(f"said-{support}", number=found.number))))
+        undo = FollowUp(ctx.t("choice-none"), "idee-steun", {"idea": str(found.number), "support": "none"})
+        return Answer(
+            content(paragraph(ctx.t(f"said-{support}", number=found.number))),
+            follow_ups=() if support == "none" else (undo,),
+        )
 
     @command("idee status", right=Right.MODERATOR)
     async def status(
@@ -123,7 +127,8 @@ class Ideas(ThemeSetting):
 
     async def choices(self, scope: Scope, subject: Subject) -> Sequence[Choice]:
         """Return the reactions that mean support."""
-        return cards_view.choices(scope.public)
+        found = await ideas.get(scope.tx, subject.id)
+        return () if found is None else cards_view.choices(scope.public, found[0].number)
 
     async def settle(self, scope: Scope, subject: Subject) -> None:
         """Derive who supports an idea."""

@@ -1,6 +1,7 @@
 topic = Ideas
 command-watals = Send in an idea: what if we…
     .name = whatif
+    .action = Make an idea of this
     .intro = Your name will not stand with the idea. The bot does not keep who sent it either.
 command-idee-lijst = See the ideas
     .name = idea list
@@ -38,6 +39,12 @@ choice-picked-up = We are going to work on it
 choice-done = Done
 choice-not-now = Not now
 
+tag-new = new
+tag-talked-about = in discussion
+tag-picked-up = picked up
+tag-done = done
+tag-not-now = not now
+
 title = What if { $text }
 fact-number = Idea
 fact-theme = Theme
@@ -45,7 +52,7 @@ tally-label = Support
 support-support = I support this
 support-join = I want to join
 card-how = Click 👍 if you support this, or 🙋 if you want to join. Everyone in this channel can see who clicks. Rather do it quietly? Type `/idea support { $number }`.
-preview-lead = This is how your idea will look in the channel. Your name is not with it, and the bot does not keep who sent it. The chat itself may keep that you used the command.
+preview-lead = This is how your idea will look in the channel. Your name is not with it, and the bot does not keep who sent it. The chat itself may keep that you used the command. Are these somebody else's words? Ask them first.
 button-publish = Publish my idea
 published = Thank you. Your idea is on its way to the channel, as idea { $number }.
 idea-line = What if { $text } (idea { $number }, 👍 { $support }, 🙋 { $join })

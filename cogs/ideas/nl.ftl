@@ -1,5 +1,6 @@
 topic = Ideeën
 command-watals = Stuur een idee in: wat als we…
+    .action = Maak hier een idee van
     .intro = Je naam komt niet bij het idee te staan. De bot bewaart ook niet wie het instuurde.
 command-idee-lijst = Bekijk de ideeën
 command-idee-toon = Bekijk één idee
@@ -32,6 +33,12 @@ choice-picked-up = We gaan ermee aan de slag
 choice-done = Gedaan
 choice-not-now = Nu niet
 
+tag-new = nieuw
+tag-talked-about = in gesprek
+tag-picked-up = opgepakt
+tag-done = gedaan
+tag-not-now = nu niet
+
 title = Wat als { $text }
 fact-number = Idee
 fact-theme = Thema
@@ -39,7 +46,7 @@ tally-label = Steun
 support-support = Ik steun dit
 support-join = Ik wil meedoen
 card-how = Klik op 👍 als je dit steunt, of op 🙋 als je wilt meedoen. Iedereen in dit kanaal kan zien wie er klikt. Doe je het liever stil? Typ `/idee steun { $number }`.
-preview-lead = Zo komt je idee in het kanaal. Je naam staat er niet bij, en de bot bewaart niet wie het instuurde. De chat zelf bewaart misschien wel dat je het commando gebruikte.
+preview-lead = Zo komt je idee in het kanaal. Je naam staat er niet bij, en de bot bewaart niet wie het instuurde. De chat zelf bewaart misschien wel dat je het commando gebruikte. Zijn het woorden van iemand anders? Vraag dan eerst of het mag.
 button-publish = Plaats mijn idee
 published = Dank je wel. Je idee komt nu in het kanaal, als idee { $number }.
 idea-line = Wat als { $text } (idee { $number }, 👍 { $support }, 🙋 { $join })

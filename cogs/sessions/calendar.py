@@ -48,6 +48,18 @@ def calendar(t: Texts, session: Session, community: Community) -> bytes:
     return bytes(made.to_ical())
 
 
+def description(t: Texts, session: Session, community: Community) -> str:
+    """Return in plain text what a session is about, its programme and whom one can ask."""
+    told = session.details
+    reach = contact(t, told.contact or community.contact)
+    parts = (
+        shortened(told.description or "", DESCRIPTION_LIMIT),
+        programme_text(told.programme),
+        contents.plain_spans(reach.spans) if reach else "",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
 def _event(t: Texts, session: Session, community: Community, *, cancelled: bool) -> Event:
     told, reach = session.details, session.details.contact or community.contact
     starts_at, ends_at = _moments(session)
@@ -60,7 +72,7 @@ def _event(t: Texts, session: Session, community: Community, *, cancelled: bool)
     event.add("DTEND", ends_at)
     event.add("SUMMARY", _clean(told.title))
     event.add("LOCATION", _clean(where(t, told)))
-    event.add("DESCRIPTION", _clean(_description(t, session, community)))
+    event.add("DESCRIPTION", _clean(description(t, session, community)))
     event.add("STATUS", "CANCELLED" if cancelled else "CONFIRMED")
     if reach:
         event.add("CONTACT", _clean(", ".join(part for part in (reach.email, reach.phone) if part)))
@@ -77,17 +89,6 @@ def _moments(session: Session) -> tuple[datetime, datetime]:
     moments = (session.details.starts_at, session.details.ends_at)
     start, end = (at.astimezone(UTC) for at in moments) if any(at.fold for at in moments) else moments
     return start, end
-
-
-def _description(t: Texts, session: Session, community: Community) -> str:
-    told = session.details
-    reach = contact(t, told.contact or community.contact)
-    parts = (
-        shortened(told.description or "", DESCRIPTION_LIMIT),
-        programme_text(told.programme),
-        contents.plain_spans(reach.spans) if reach else "",
-    )
-    return "\n\n".join(part for part in parts if part)
 
 
 def _organizer(name: str, email: str) -> vCalAddress:

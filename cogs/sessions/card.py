@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from bot.api.cards import Card
 from bot.api.cog import Texts
 from bot.api.content import Block, Count, Fact, Facts, Heading, Items, Tally, content, paragraph, spans, strong
+from bot.api.happenings import Happening
 from bot.api.phrases import contact, paragraphs
 from bot.domain.community import Community
 from bot.domain.session import Rsvp, RsvpCounts, Session, SessionDetails, SessionState
 from cogs.sessions import words
-from cogs.sessions.calendar import calendar_file
+from cogs.sessions.calendar import calendar_file, description
 
 
 def card(t: Texts, session: Session, counts: RsvpCounts, emoji: Mapping[Rsvp, str], community: Community) -> Card:
@@ -28,15 +29,23 @@ def card(t: Texts, session: Session, counts: RsvpCounts, emoji: Mapping[Rsvp, st
             contact(t, told.contact or community.contact),
             None if session.state is SessionState.OVER else calendar_file(t, session, community),
         ),
-        choices=words.choices(t, told, emoji),
+        choices=words.choices(t, session, emoji),
         thread=told.title,
+        happening=_happening(t, session, community) if session.state is SessionState.ANNOUNCED else None,
     )
+
+
+def _happening(t: Texts, session: Session, community: Community) -> Happening:
+    """Return what a calendar shows of a session: nothing that its card does not say."""
+    told = session.details
+    about = description(t, session, community)
+    return Happening(told.title, told.starts_at, told.ends_at, words.where(t, told), about)
 
 
 def _facts(t: Texts, told: SessionDetails) -> Facts:
     rows = [
         Fact("📅", t("fact-day"), t.date(told.starts_at)),
-        Fact("🕙", t("fact-time"), words.hours(t, told)),
+        Fact("🕙", t("fact-time"), words.hours(t, told), told.starts_at),
         Fact("📍", t("fact-where"), words.where(t, told)),
     ]
     return Facts(tuple(rows))

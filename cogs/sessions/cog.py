@@ -34,7 +34,7 @@ class Sessions(Organising, Announcing, Attending, ReactionSetting):
         session = await sessions.get(scope.tx, subject.id)
         if session is None or not session.is_open(scope.now):
             return ()
-        offered = words.choices(scope.t, session.details, await settle.emoji(scope.tx, scope.community.id))
+        offered = words.choices(scope.t, session, await settle.emoji(scope.tx, scope.community.id))
         return [*offered, *await earlier_choices(scope, offered)]
 
     async def settle(self, scope: Scope, subject: Subject) -> None:

@@ -7,9 +7,15 @@ from bot.api.cog import Texts
 from bot.domain.session import Rsvp, RsvpCounts, Session, SessionDetails
 
 
-def choices(t: Texts, told: SessionDetails, emoji: Mapping[Rsvp, str]) -> tuple[Choice, ...]:
-    """Return what can be answered to a session, each with its reaction."""
-    return tuple(Choice(emoji[option], option.value, label(t, told, option)) for option in told.options)
+def choices(t: Texts, session: Session, emoji: Mapping[Rsvp, str]) -> tuple[Choice, ...]:
+    """Return what can be answered to a session, each with its reaction and the command that says it quietly."""
+    return tuple(_choice(t, session, option, emoji[option]) for option in session.details.options)
+
+
+def _choice(t: Texts, session: Session, option: Rsvp, emoji: str) -> Choice:
+    about = {"session": str(session.number)}
+    command, given = ("afmelden", about) if option is Rsvp.NO else ("aanmelden", {**about, "choice": option.value})
+    return Choice(emoji, option.value, label(t, session.details, option), command, given)
 
 
 def label(t: Texts, told: SessionDetails, choice: Rsvp) -> str:

@@ -1,4 +1,4 @@
-"""What a message offers: things to do with it for moderators, and things to ask next under an answer."""
+"""What a message offers: things to do with it, and things to ask next under an answer."""
 
 import pytest
 from playwright.async_api import Locator, ViewportSize, expect
@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SAID = "Bel gerust met de helpdesk: die denkt mee."
 TO_DIGEST = "Zet in het volgende overzicht"
+TO_IDEA = "Maak hier een idee van"
 MENU = "Wat wil je met dit bericht doen?"
 
 
@@ -49,12 +50,15 @@ async def test_a_moderator_puts_what_somebody_said_in_the_digest(windows: Window
     assert not any("Zo komt het in het volgende overzicht." in frame for frame in ouder.heard.frames)
 
 
-async def test_a_participant_has_no_such_menu(windows: Windows) -> None:
+async def test_a_participant_is_offered_what_everybody_may_do(windows: Windows) -> None:
     ouder = await said_by_a_participant(windows)
-    await expect(ouder.page.get_by_role("button", name="Reactie toevoegen")).not_to_have_count(0)
-    await expect(ouder.page.get_by_role("button", name=MENU)).to_have_count(0)
-    moderator = await windows.open("moderator")
-    await expect(more(moderator.saying(SAID))).to_have_count(1)
+    message = ouder.saying(SAID)
+    await message.hover()
+    await more(message).click()
+    await expect(menu(ouder).get_by_role("button", name=TO_IDEA)).to_be_visible()
+    await expect(menu(ouder).get_by_role("button", name=TO_DIGEST)).to_have_count(0)
+    await menu(ouder).get_by_role("button", name=TO_IDEA).click()
+    await expect(ouder.page.get_by_role("textbox", name="Wat als we…")).to_have_value(SAID)
 
 
 async def test_the_menu_by_keyboard_alone(windows: Windows) -> None:

@@ -1,6 +1,7 @@
 """Sending in ideas and supporting them, on any platform."""
 
 from bot.testing.chat import Chat
+from bot.testing.looking import with_button
 from tests.support.story import card, last, open_form, submit_idea
 
 
@@ -29,6 +30,37 @@ async def test_an_idea_is_sent_in_inline(chat: Chat) -> None:
     await chat.press("jongere", last(chat, "jongere", "bot"), "confirm")
     await chat.settled()
     assert "Wat als we ouders mogen meebeslissen?" in card(chat, "ideas").text
+
+
+async def test_what_somebody_said_becomes_an_idea_without_their_name(chat: Chat) -> None:
+    await chat.say("ouder", "Wat als we eerst naar kinderen luisteren?", to="announcements")
+    await chat.settled()
+    message = chat.seen("jongere")[-1]
+    await chat.act("jongere", message, "Maak hier een idee van")
+    await chat.settled()
+    await chat.fill_in("jongere", open_form(chat, "jongere"), {"now": "Nu praat iedereen over ze."})
+    await chat.settled()
+    preview = with_button(chat, "jongere", "confirm")
+    assert preview.private or not chat.forms
+    assert "woorden van iemand anders" in preview.text
+    await chat.press("jongere", preview, "confirm")
+    await chat.settled()
+    shown = card(chat, "ideas")
+    assert "Wat als we eerst naar kinderen luisteren?" in shown.text
+    assert "Nu praat iedereen over ze." in shown.text
+    assert "Ouder" not in shown.text
+    assert "Jongere" not in shown.text
+
+
+async def test_what_somebody_said_at_length_is_given_back_to_shorten(chat: Chat) -> None:
+    long = "Ik heb daar een lang verhaal over. " * 12
+    await chat.say("ouder", long, to="announcements")
+    await chat.settled()
+    await chat.act("jongere", chat.seen("jongere")[-1], "Maak hier een idee van")
+    await chat.settled()
+    form = open_form(chat, "jongere")
+    assert not chat.forms or form.values["what_if"] == long
+    assert "Maak het wat korter" in form.errors["what_if"]
 
 
 async def test_cancelling_the_preview_publishes_nothing(chat: Chat) -> None:

@@ -134,7 +134,7 @@ class MatrixChat:
         who = self.people[person]
         room, event_id = _parts(message.ref)
         author = Author(f"matrix:{who.user_id}", who.name, self.locale, moderator=person == "moderator")
-        offered = {one.label: one.command for one in await self.world.app.actions(author, room)}
+        offered = {one.label: one.command for one in await self.world.app.desk.actions(author, room)}
         command = self.world.registry.commands[offered[label]]
         made = await who.say(room, f"!{command.path}", reply_to=event_id)
         self._shared.where[made] = self._where(who, room, event_id)

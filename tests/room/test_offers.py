@@ -51,7 +51,7 @@ async def test_what_is_not_offered_is_refused(browser: Browser, world: World) ->
     hidden = await say(world, "stil", "moderatie", "moderator")
     async with browser.window("ouder") as window:
         assert await window.refused("act", message=message, command=USE)
-        assert await window.refused("act", message=message, command="watals")
+        assert await window.refused("act", message=message, command="hulp")
         assert await window.refused("act", message=hidden, command=KEEP)
         assert await window.refused("act", message="no such message", command=KEEP)
     assert not [record for record in world.room.timeline.state.records if record["what"] == "invoked"]

@@ -40,14 +40,14 @@ async def test_a_channel_may_be_said_to_serve_in_either_language(world: World, r
 )
 async def test_what_is_likely_meant_completes(world: World, room: RoomChat, typed: str, inserted: str) -> None:
     await give(room, "/moderator worden", "jongere", "bot")
-    found = await world.app.complete(MODERATOR, "moderatie", typed)
+    found = await world.app.desk.complete(MODERATOR, "moderatie", typed)
     assert inserted in [item.insert for item in found]
 
 
 async def test_people_with_one_name_are_told_apart(world: World, room: RoomChat) -> None:
     names = {"room:ouder": "Ouder", "elsewhere:1": "ouder", "elsewhere:2": "Ouder"}
     await world.database.write(lambda tx: communities.know_accounts(tx, 1, names))
-    found = await world.app.complete(MODERATOR, "moderatie", "/instellen moderator erbij ")
+    found = await world.app.desk.complete(MODERATOR, "moderatie", "/instellen moderator erbij ")
     assert [item.label for item in found] == ["Ouder (elsewhere:2)", "Ouder (room:ouder)", "ouder"]
     await give(room, "/instellen moderator erbij Ouder")
     assert "meer mensen" in open_form(room, "moderator").errors["account"]

@@ -35,6 +35,7 @@ DYNAMIC = (
     "none-",
     "error-state-",
     "support-",
+    "tag-",
     "said-",
     "list-",
     "withdraw-",

@@ -100,11 +100,12 @@ class Reader:
         return [Typed(event_id, author, room_id, text, thread_ref=thread, corrects=said.corrects, about=about)]
 
     async def _text_of(self, room_id: str, event_id: str) -> str:
-        """Return what a message says, which somebody gives a command about."""
+        """Return what somebody said, which a command is given about; the bot's own words are nobody's."""
         try:
-            content = (await self._client.event(room_id, event_id)).get("content")
+            event = await self._client.event(room_id, event_id)
         except Refused:
             return ""
+        content = None if event.get("sender") == self._me else event.get("content")
         said = _said(event_id, content) if isinstance(content, Mapping) else None
         return "" if said is None else said.text
 

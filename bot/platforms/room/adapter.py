@@ -224,4 +224,4 @@ def _card(card: Card) -> dict[str, Any]:
 
 
 def _choices(choices: Sequence[Choice]) -> list[dict[str, str]]:
-    return [asdict(choice) for choice in choices]
+    return [{"emoji": choice.emoji, "value": choice.value, "label": choice.label} for choice in choices]

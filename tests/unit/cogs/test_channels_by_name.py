@@ -82,7 +82,7 @@ async def test_a_name_that_fits_none_or_several_is_answered_with_those_there_are
 
 
 async def test_the_names_complete(named: RoomChat) -> None:
-    found = await named.world.app.complete(MODERATOR, "moderatie", "/instellen kanaal ideeën kanaal: ag")
+    found = await named.world.app.desk.complete(MODERATOR, "moderatie", "/instellen kanaal ideeën kanaal: ag")
     assert [(item.label, item.insert) for item in found] == [("Agenda", "/instellen kanaal ideeën kanaal: elders")]
 
 

@@ -59,6 +59,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for cog in (*OTHERS, EXAMPLE):
         monkeypatch.setattr(type(cog), "search", search)
+        monkeypatch.setattr(type(cog), "options", search)
 
 
 def context(author: Author) -> Context:

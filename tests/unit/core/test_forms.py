@@ -187,3 +187,29 @@ async def test_fields_of_another_step_cannot_be_slipped_in(room: RoomChat, examp
     await room.fill_in("ouder", form, {"six": "zes"})
     await room.settled()
     assert example.ran == ["een|twee|zes|None"]
+
+
+async def test_a_form_that_is_opened_again_stands_as_it_was(room: RoomChat, example: Example) -> None:
+    await opened(room)
+    await filled(room, FIRST)
+    again = await filled(room, {"six": "anders"}, "open")
+    assert (again.step, again.values) == (2, {"six": "", "seven": ""})
+    back = await filled(room, {}, "back")
+    assert back.values == FIRST
+    assert example.ran == []
+
+
+async def test_what_is_wrong_in_a_form_is_still_told_when_it_is_opened_again(room: RoomChat) -> None:
+    form = await opened(room, '/proef lang one: "dit is toch echt veel te lang"')
+    assert list(form.errors) == ["one"]
+    again = await filled(room, {}, "open")
+    assert again.errors == form.errors
+    assert again.ref == form.ref
+
+
+async def test_an_expired_form_cannot_be_opened_again(room: RoomChat) -> None:
+    form = await opened(room)
+    await room.world.later(timedelta(hours=25))
+    await room.fill_in("ouder", form, {}, "open")
+    await room.settled()
+    assert "verlopen" in last(room, "ouder", "bot").text

@@ -87,14 +87,14 @@ async def test_a_follow_up_gives_its_command_with_its_input(room: RoomChat, exam
 async def test_what_a_message_offers_depends_on_who_looks_and_what_they_read(world: World) -> None:
     keep, report = ("proef-bewaren", "text"), ("proef-melden", "text")
     for author, expected in ((PARTICIPANT, {keep: "Bewaren"}), (MODERATOR, {keep: "Keep", report: "Report"})):
-        offered = await world.app.actions(author, "aankondigingen")
+        offered = await world.app.desk.actions(author, "aankondigingen")
         ours = [one for one in offered if one.command.startswith("proef-")]
         assert ours == [MessageAction(command, label, name) for (command, name), label in expected.items()]
 
 
 async def test_whom_the_community_made_a_moderator_is_offered_what_moderators_are(world: World) -> None:
     await world.database.write(lambda tx: moderators.add(tx, 1, PARTICIPANT.key))
-    offered = await world.app.actions(PARTICIPANT, "aankondigingen")
+    offered = await world.app.desk.actions(PARTICIPANT, "aankondigingen")
     assert {"proef-bewaren", "proef-melden"} <= {one.command for one in offered}
 
 

@@ -106,37 +106,37 @@ async def test_what_was_named_is_not_replaced_by_the_only_thing(room: RoomChat, 
 async def test_a_fixed_choice_is_completed_in_the_readers_words(
     world: World, author: Author, typed: str, labels: list[str]
 ) -> None:
-    items = await world.app.complete(author, "aankondigingen", typed)
+    items = await world.app.desk.complete(author, "aankondigingen", typed)
     assert [item.label for item in items] == labels
 
 
 async def test_a_thing_is_completed_by_what_it_is_called(world: World, example: Example) -> None:
     example.things = [Option("7", "Het zevende"), Option("8", "Het achtste")]
-    items = await world.app.complete(DUTCH, "aankondigingen", "/proef ding acht")
+    items = await world.app.desk.complete(DUTCH, "aankondigingen", "/proef ding acht")
     assert [(item.insert, item.label) for item in items] == [("/proef ding 8", "Het achtste")]
 
 
 @pytest.mark.parametrize("typed", ["hallo", "", " "])
 async def test_ordinary_talk_is_not_completed(world: World, typed: str) -> None:
-    assert list(await world.app.complete(DUTCH, "aankondigingen", typed)) == []
+    assert list(await world.app.desk.complete(DUTCH, "aankondigingen", typed)) == []
 
 
 async def test_every_command_can_be_completed_up_to_its_first_input(world: World) -> None:
     moderator = Author("room:moderator", "Moderator", "nl", moderator=True)
     for command in world.app.registry.commands.values():
-        assert len(await world.app.complete(moderator, "moderatie", f"/{command.path} ")) <= 10
+        assert len(await world.app.desk.complete(moderator, "moderatie", f"/{command.path} ")) <= 10
 
 
 async def test_ideas_beyond_the_newest_are_found_by_their_words(room: RoomChat, world: World) -> None:
     for number in range(30):
         await submit_idea(room, what_if=f"we plan{number:02}plan uitvoeren?")
-    [offer, *_] = await world.app.complete(DUTCH, "aankondigingen", "/idee toon uitv plan00")
+    [offer, *_] = await world.app.desk.complete(DUTCH, "aankondigingen", "/idee toon uitv plan00")
     assert (offer.insert, offer.label[:30]) == ("/idee toon 1", "Wat als we plan00plan uitvoeren?"[:30])
 
 
 async def test_sessions_are_named_in_the_language_of_who_types(room: RoomChat, world: World) -> None:
     await announce(room)
-    [dutch] = await world.app.complete(DUTCH, "aankondigingen", "/sessie toon vervolg")
-    [english] = await world.app.complete(ENGLISH, "aankondigingen", "/session show vervolg")
+    [dutch] = await world.app.desk.complete(DUTCH, "aankondigingen", "/sessie toon vervolg")
+    [english] = await world.app.desk.complete(ENGLISH, "aankondigingen", "/session show vervolg")
     assert "vrijdag 9 oktober 2026" in dutch.label
     assert "Friday 9 October 2026" in english.label

@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.testing.chat import Seen
+from bot.testing.looking import with_button
 from bot.testing.room_chat import RoomChat
-from tests.support.story import last
+from storage import communities
+from tests.support.story import announce, cancel, last
 from tests.unit.core.example_cog.cog import Example
 
 
@@ -104,3 +108,47 @@ async def test_two_previews_of_one_person_are_apart(room: RoomChat, example: Exa
     await press(room, second, "confirm")
     await press(room, first, "confirm")
     assert example.ran == ["daarna", "eerst"]
+
+
+async def test_a_preview_that_is_opened_again_is_the_same_one(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    await press(room, preview, "open")
+    again = last(room, "ouder", "bot")
+    assert (again.text, again.buttons) == (preview.text, preview.buttons)
+    assert again.ref != preview.ref
+    assert example.ran == []
+    await press(room, again, "confirm")
+    await press(room, preview, "confirm")
+    assert example.ran == ["iets"]
+
+
+async def test_nobody_else_can_open_a_preview_again(room: RoomChat) -> None:
+    preview = await previewed(room)
+    await press(room, preview, "open", "moderator")
+    with pytest.raises(AssertionError, match="sees no button"):
+        with_button(room, "moderator", "confirm")
+
+
+async def test_a_preview_of_what_cannot_be_any_more_says_so(room: RoomChat) -> None:
+    await announce(room)
+    await room.say("moderator", "/sessie afzeggen 1 geen zaal", to="moderation")
+    await room.settled()
+    preview = last(room, "moderator", "moderation")
+    await cancel(room)
+    await press(room, preview, "open", "moderator")
+    assert "is al afgezegd" in last(room, "moderator", "moderation").text
+
+
+async def test_what_would_be_done_at_once_by_now_is_not_done_by_looking(room: RoomChat, example: Example) -> None:
+    preview = await previewed(room)
+    example.asks_first = False
+    await press(room, preview, "open")
+    assert "verlopen of al gebruikt" in last(room, "ouder", "bot").text
+    assert (await room.world.database.read(lambda tx: communities.setting(tx, 1, "done"))) is None
+
+
+async def test_an_expired_preview_cannot_be_opened_again(room: RoomChat) -> None:
+    preview = await previewed(room)
+    await room.world.later(timedelta(hours=25))
+    await press(room, preview, "open")
+    assert "verlopen" in last(room, "ouder", "bot").text

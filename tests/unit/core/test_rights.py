@@ -148,5 +148,5 @@ async def test_a_refusal_opens_nothing_and_is_seen_by_the_asker_alone(room: Room
 @pytest.mark.parametrize(("person", "offered"), [("ouder", False), ("moderator", True), ("professional", True)])
 async def test_only_what_one_may_do_is_completed(world: World, person: str, *, offered: bool) -> None:
     author = Author(f"room:{person}", person, "nl", moderator=person == "moderator")
-    items = await world.app.complete(author, "aankondigingen", "/sessie ni")
+    items = await world.app.desk.complete(author, "aankondigingen", "/sessie ni")
     assert any(item.insert.startswith("/sessie nieuw") for item in items) is offered

@@ -23,6 +23,7 @@ ME, ANNA = "@watals:a", "@anna:a"
 ROOM, DIRECT = "!room:a", "!direct:a"
 ASKED = "$asked"
 BOTS = {"sender": ME, "content": {"body": "Welke dag?", SHORTCUTS: {"✅": "ja"}}, "type": "m.room.message"}
+SAID = {"msgtype": "m.text", "body": "Wie rijdt er mee?"}
 THREADED = {"sender": ME, "content": {"m.relates_to": {"rel_type": "m.thread", "event_id": "$root"}}}
 
 
@@ -30,7 +31,14 @@ class Homeserver:
     """What a reader asks of a client."""
 
     account = Account("http://a", ME, "DEVICE", datetime(2026, 9, 1, tzinfo=UTC), "token", "pickle", new_seeds())
-    events: Mapping[str, Any] = {ASKED: BOTS, "$threaded": THREADED, "$annas": {"sender": ANNA, "content": {}}}
+    events: Mapping[str, Any] = {
+        ASKED: BOTS,
+        "$threaded": THREADED,
+        "$annas": {"sender": ANNA, "content": {}},
+        "$said": {"sender": ANNA, "content": SAID},
+        "$bots": {"sender": ME, "content": SAID},
+        "$odd": {"sender": ANNA, "content": "nothing"},
+    }
 
     async def event(self, room_id: str, event_id: str) -> Mapping[str, Any]:
         if event_id not in self.events:
@@ -119,6 +127,16 @@ async def test_a_command_has_a_mark_or_begins_with_the_bots_name(reader: Reader,
 async def test_a_name_that_clients_made_a_mention_of_needs_no_colon(reader: Reader, more: dict[str, Any]) -> None:
     assert await typed(reader, said("Wat-als bot hulp", **more)) == ("!hulp", "$e", "")
     assert await typed(reader, said("ik vroeg Wat-als bot hulp", **more)) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "about"), [("$said", "Wie rijdt er mee?"), ("$bots", ""), ("$odd", ""), ("$gone", "")]
+)
+async def test_a_command_in_reply_is_about_what_somebody_said(reader: Reader, target: str, about: str) -> None:
+    reply = {"m.relates_to": {"m.in_reply_to": {"event_id": target}}}
+    (found,) = await read(reader, said("!overzicht erbij", **reply))
+    assert isinstance(found, Typed)
+    assert found.about == about
 
 
 async def test_what_goes_before_a_reply_is_left_out(reader: Reader) -> None:

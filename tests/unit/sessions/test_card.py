@@ -1,13 +1,15 @@
 """A session's card: however much there is to say, what people need stays on it."""
 
+from datetime import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.api.content import MESSAGE_LIMIT, Block, Items, Paragraph, plain
+from bot.api.content import MESSAGE_LIMIT, Block, Facts, Items, Paragraph, plain
 from bot.api.fitting import fit
 from bot.core.i18n import LOCALES
-from bot.domain.session import DEFAULT_EMOJI, Rsvp, RsvpCounts, SessionDetails, SessionState
+from bot.domain.session import DEFAULT_EMOJI, ProgrammeItem, Rsvp, RsvpCounts, SessionDetails, SessionState
 from cogs.sessions.card import card
 from tests.unit.sessions.making import COMMUNITY, any_details, counts, details, session, states, texts
 
@@ -48,9 +50,38 @@ def test_a_closed_card_says_what_to_do_next(state: SessionState, files: int, loc
     assert len([block for block in made.blocks if block.kind == "file"]) == files
 
 
+def test_the_time_says_when_that_is() -> None:
+    told = details()
+    made = card(texts(), session(told), RsvpCounts(), DEFAULT_EMOJI, COMMUNITY).content
+    (facts,) = [block for block in made.blocks if isinstance(block, Facts)]
+    assert [row.at for row in facts.rows if row.at is not None] == [told.starts_at]
+
+
 def test_a_description_keeps_its_paragraphs_and_links() -> None:
     told = details(description="Eerst dit.\n\nLees https://loc.nl/wat-als.")
     made = card(texts(), session(told), RsvpCounts(), DEFAULT_EMOJI, COMMUNITY).content
     bodies = [block for block in made.blocks if isinstance(block, Paragraph) and block.body]
     assert len(bodies) == 2
     assert [span.href for span in bodies[1].spans if span.href] == ["https://loc.nl/wat-als"]
+
+
+@given(any_details())
+def test_a_calendar_shows_what_the_card_says_of_an_announced_session(told: SessionDetails) -> None:
+    made = card(texts(), session(told), RsvpCounts(), DEFAULT_EMOJI, COMMUNITY)
+    happening = made.happening
+    assert happening is not None
+    assert (happening.title, happening.starts_at, happening.ends_at) == (told.title, told.starts_at, told.ends_at)
+    assert f"Waar: {happening.place}" in plain(made.content)
+
+
+@pytest.mark.parametrize("state", [SessionState.DRAFT, SessionState.CANCELLED, SessionState.OVER])
+def test_a_calendar_shows_nothing_of_what_is_not_to_come(state: SessionState) -> None:
+    assert card(texts(), session(details(), state), RsvpCounts(), DEFAULT_EMOJI, COMMUNITY).happening is None
+
+
+def test_a_calendar_tells_what_it_is_about_and_whom_to_ask() -> None:
+    told = details(description="Eerst dit.\n\nDan dat.", programme=(ProgrammeItem(time(10), "Opening"),))
+    happening = card(texts(), session(told), RsvpCounts(), DEFAULT_EMOJI, COMMUNITY).happening
+    assert happening is not None
+    assert happening.about.startswith("Eerst dit.\n\nDan dat.\n\n10:00 Opening\n\n")
+    assert "rvjeugdzorg@loc.nl" in happening.about

@@ -44,6 +44,7 @@ class Example(Cog):
         self.failing_dues: set[int] = set()
         self.failing_changes: set[int] = set()
         self.words = "nieuw"
+        self.asks_first = True
 
     @command("proef lang")
     async def long(self, ctx: Context, form: LongForm) -> Answer:
@@ -58,8 +59,9 @@ class Example(Cog):
     @command("proef bekijken")
     async def preview(self, ctx: Context, text: Annotated[str, Text()]) -> Answer | Preview:
         """Do something after a yes."""
-        if not ctx.confirmed:
+        if not ctx.confirmed and self.asks_first:
             return Preview(content(paragraph(ctx.t("would-keep", text=text))), "button-keep")
+        await communities.set_setting(ctx.tx, ctx.community.id, "done", text)
         if text == "te laat":
             raise UserError("error-whole")
         self.ran.append(text)

@@ -7,12 +7,10 @@ from datetime import datetime
 from enum import IntEnum
 
 from bot.domain.tx import Row, Tx
+from storage.limits import LAST_CHARACTER
 from storage.moments import from_text, to_text
 
 SIGNAL = "outbox"
-
-LAST_CHARACTER = "\U0010ffff"
-"""No key goes on after its prefix with anything that sorts behind this."""
 
 AWAY = (
     "EXISTS (SELECT 1 FROM channel WHERE channel.platform = outbox.platform AND channel.away = 1 AND (outbox.target ="

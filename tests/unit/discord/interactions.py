@@ -53,17 +53,18 @@ class Sent:
 
 
 class Wire(AsyncWebhookAdapter):
-    """Stands in for Discord: takes every response, unless `failing` says what happens to the next."""
+    """Stands in for Discord: takes every response, unless `failing` says what goes wrong with the next."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sent: list[Sent] = []
-        self.failing: list[Exception] = []
+        self.failing: list[Exception | None] = []
         self.news = asyncio.Condition()
 
     async def request(self, route: Any, session: Any, **kwargs: Any) -> Any:
-        if self.failing:
-            raise self.failing.pop(0)
+        error = self.failing.pop(0) if self.failing else None
+        if error is not None:
+            raise error
         body = kwargs.get("payload")
         if body is None and kwargs.get("multipart"):
             body = discord.utils._from_json(kwargs["multipart"][0]["value"])

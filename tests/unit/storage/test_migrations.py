@@ -80,6 +80,12 @@ DATA: Mapping[int, tuple[str, ...]] = {
         "INSERT INTO place (platform, ref, name) VALUES ('room', 'd', 'Ideeën')",
         "INSERT INTO channel (id, community_id, platform, ref, away) VALUES (3, 1, 'room', 'e', 1)",
     ),
+    11: (
+        "INSERT INTO platform_note (platform, key, value) VALUES ('room', 'commands', 'abc')",
+        "INSERT INTO closed_direct (account_key, told) VALUES ('room:ouder', 1)",
+        "UPDATE outbox SET instead = '{}' WHERE key = 'k'",
+        "INSERT INTO happening (card_id, version, shows) VALUES (1, 4, 1)",
+    ),
 }
 
 

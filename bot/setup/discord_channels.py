@@ -10,7 +10,7 @@ from bot.setup.findings import Finding, right, warning, wrong
 from bot.setup.linked import START, lacking, purposes_of, serving
 from storage.channels import Serving
 
-_LINK = "Laat een moderator in het kanaal typen: /instellen kanaal {purpose}"
+_LINK = "Laat een moderator in het kanaal typen: /instellen kanaal berichten:{purpose}"
 _UNSEEN = (
     "Bestaat het kanaal nog? Geef de bot daar dan View Channel, bij Edit Channel → Permissions. Is hij niet meer op de "
     "server? Zet hem er dan weer op: {invite}"

@@ -21,6 +21,8 @@ START = "Start de bot een keer met `watals run`."
 
 async def serving(database: Path, platform: str) -> Sequence[Serving] | None:
     """Return which channels on a platform serve the community; None where that is not known."""
+    if not database.exists():
+        return None
     try:
         async with read_only(database) as tx:
             community = await communities.first(tx)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import count
 
-from bot.api.content import Block, Divider, Facts, File, Heading, Items, Paragraph, Quote, Span, Tally
+from bot.api.content import Block, Divider, Fact, Facts, File, Heading, Items, Paragraph, Quote, Span, Tally
 from bot.platforms.discord.escaping import address, clean, escaped, in_a_line, one_line
 
 _HEADINGS = {1: "##", 2: "###"}  # a quarter larger than the text, and as large: on a phone more of it is shouting
@@ -42,13 +42,19 @@ def spans_text(spans: Iterable[Span]) -> str:
 def _lines(block: Facts | Tally | Items) -> Iterable[str]:
     match block:
         case Facts():
-            return (f"{in_a_line(row.icon)} {_strong(row.label)}: {in_a_line(row.value)}" for row in block.rows)
+            return (f"{in_a_line(row.icon)} {_strong(row.label)}: {_value(row)}" for row in block.rows)
         case Tally():
             return (f"{in_a_line(row.icon)} {in_a_line(row.label)}: {_strong(str(row.count))}" for row in block.rows)
         case Items():
             texts = filter(None, (spans_text(item).strip() for item in block.items))
             marks = (f"{number}. " if block.ordered else "- " for number in count(1))
             return (_prefixed(text, mark, " " * len(mark)) for mark, text in zip(marks, texts, strict=False))
+
+
+def _value(fact: Fact) -> str:
+    """Return a value; where it tells a moment, each reader's Discord says how far off that is ("over 3 dagen")."""
+    off = "" if fact.at is None else f" · <t:{int(fact.at.timestamp())}:R>"
+    return f"{in_a_line(fact.value)}{off}"
 
 
 def _prefixed(text: str, first: str, others: str = "") -> str:

@@ -5,6 +5,7 @@ Nothing is required in Discord's sense: what is missing, the command's form asks
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import discord
@@ -98,13 +99,14 @@ def _inputs(shape: CommandShape) -> list[tuple[str, Mapping[str, str], InputShap
     """Return the inputs that are options, each with its names. What is long is asked in a form, where it has room."""
     inputs = [item for item in shape.inputs if item.kind != "long"][:MOST_OPTIONS]
     named: dict[str, Words] = {}
-    for number, item in enumerate(inputs, 1):
+    for item in inputs:
         words = {language: word for language, label in item.labels.items() if (word := slug(label))}
         name = words.get(DEFAULT, "")
         if name and name not in named:
             named[name] = words
         else:
-            named[f"{name[: NAME_LIMIT - 3]}-{number}".lstrip("-")] = {}
+            numbered = (f"{name[: NAME_LIMIT - 3]}-{number}".lstrip("-") for number in count(2))
+            named[next(other for other in numbered if other not in named)] = {}
     names = without_clashes(list(named.items()))
     return [(name, names, item) for (name, names), item in zip(names, inputs, strict=True)]
 

@@ -1,6 +1,6 @@
 """What somebody gave with a command: from what Discord tells of it to the command's input as typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ YES, NO = "ja", "nee"
 
 _GROUPS = frozenset({1, 2})
 _ON_MESSAGE = 3
-_TEXT_DISPLAY = 10
 
 Raw = Mapping[str, Any]
 
@@ -42,8 +41,9 @@ def _with_message(listing: Listing, data: Raw) -> Given:
     shape = listing.by_action.get(data["name"])
     if shape is None or shape.on_message is None:
         return Given(data["name"], {})
+    # What bots say is made of other parts, and nobody means to say it after them.
     message = data["resolved"]["messages"][data["target_id"]]
-    return Given(shape.id, {shape.on_message: "\n\n".join(_texts(message))})
+    return Given(shape.id, {shape.on_message: message.get("content", "")})
 
 
 def _path(data: Raw) -> tuple[tuple[str, ...], Sequence[Raw]]:
@@ -59,15 +59,3 @@ def _typed(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     return str(value)
-
-
-def _texts(message: Raw) -> Iterator[str]:
-    """Yield what a message says, also where it is made of components."""
-    if message.get("content"):
-        yield message["content"]
-    for component in message.get("components", ()):
-        yield from _texts(component) if component["type"] == _TEXT_DISPLAY else _texts_within(component)
-
-
-def _texts_within(component: Raw) -> Iterator[str]:
-    yield from _texts({"components": component.get("components", ())})

@@ -55,6 +55,13 @@ class Watch:
         """What takes which events."""
         return {**dict.fromkeys(_TELLING, self._changed), "member_update": self._member}
 
+    @property
+    def servers(self) -> Collection[int]:
+        """The servers with a channel that serves; 0 for one that the bot does not see now."""
+        client = self._client
+        channels = [client.get_channel(refs.parent_of(ref)) if client is not None else None for ref in self._served]
+        return {one.guild.id if isinstance(one, discord.abc.GuildChannel) else 0 for one in channels}
+
     def serve(self, channels: Collection[str]) -> None:
         """Hear which channels serve."""
         self._served = channels

@@ -1,7 +1,9 @@
 """What people write is shown on Discord as they wrote it, and calls nobody."""
 
 import re
+from datetime import datetime
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
@@ -126,6 +128,12 @@ def test_how_each_block_is_written() -> None:
         Divider(): "———",
     }
     assert {block: text_of(block) for block in written} == written
+
+
+def test_beside_a_moment_stands_how_far_off_it_is_for_the_reader() -> None:
+    at = datetime(2027, 10, 13, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    row = Fact("🕙", "Hoe laat", "10:00 - 12:00", at)
+    assert text_of(Facts((row,))) == f"🕙 **Hoe laat**: 10:00 - 12\\:00 · <t:{int(at.timestamp())}:R>"
 
 
 @pytest.mark.parametrize(

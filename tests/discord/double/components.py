@@ -80,8 +80,8 @@ def _check_each(everything: Sequence[Json]) -> None:
     _check_distinct(everything)
     for one in everything:
         match one["type"]:
-            case 1:
-                _check_number(one["components"], "components", 5)
+            case 1 | 17:
+                _check_number(one["components"], "components", 5 if one["type"] == ROW else MOST)
             case 2:
                 _check_button(one)
             case 3:

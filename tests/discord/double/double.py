@@ -186,6 +186,9 @@ class Double:
         self.people[user.id] = person
         return person
 
+    def named(self, name: str) -> Person:
+        return next(one for one in self.people.values() if one.user.name == name)
+
     async def heard(self) -> None:
         """Return when the bot heard all that happened, as far as it listens."""
         await self.gateway.heard()

@@ -41,8 +41,8 @@ async def overwrite(call: Call) -> Any:
     state.commands = [
         {
             "description": "",
-            "default_member_permissions": None,
             **{key: value for key, value in one.items() if value is not None},
+            "default_member_permissions": _as_text(one.get("default_member_permissions")),
             "type": one.get("type", CHAT),
             "id": known.get((one.get("type", CHAT), one["name"])) or state.clock.new_id(),
             "application_id": state.bot.id,
@@ -122,6 +122,10 @@ def _check_choices(option: Json, path: str) -> None:
 
 def _texts(one: Json, key: str) -> list[str]:
     return [one.get(key) or "", *(one.get(f"{key}_localizations") or {}).values()]
+
+
+def _as_text(permissions: Any) -> str | None:
+    return None if permissions is None else str(permissions)
 
 
 def _size(one: Json) -> int:

@@ -1,7 +1,7 @@
 """Posts in a forum: each message has a thread of its own there, with a title and tags."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import discord
 
@@ -20,9 +20,11 @@ LOOKS_BACK = timedelta(minutes=10)
 """For how long the bot may send a message anew without having looked for it: here no nonce makes that harmless."""
 
 
-async def post(client: discord.Client, channel: discord.ForumChannel, message: Outgoing, key: str) -> discord.Message:
+async def post(
+    client: discord.Client, channel: discord.ForumChannel, message: Outgoing, key: str, now: datetime
+) -> discord.Message:
     """Begin a post, unless that was done under the same key just before; return the message it begins with."""
-    found = await in_forum(client, channel, marker_of(key), datetime.now(UTC) - LOOKS_BACK)
+    found = await in_forum(client, channel, marker_of(key), now - LOOKS_BACK)
     if found is not None:
         return found
     made = await channel.create_thread(

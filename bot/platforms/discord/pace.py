@@ -1,7 +1,7 @@
 """How often a message may be edited: Discord caps edits of old messages, and nobody watches those closely."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import discord
 
@@ -18,7 +18,7 @@ _OLD_EVERY = timedelta(seconds=30)
 class Pace:
     """The least time between two edits of each message: longer as it ages, and as Discord asks for patience."""
 
-    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._slowed: dict[str, timedelta] = {}
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import discord
 import structlog
@@ -28,10 +28,13 @@ _log = structlog.get_logger(__name__)
 class Poster:
     """Posts messages of the bot; see `bot.api.platform.Platform` for what each method promises."""
 
-    def __init__(self, ready: Callable[[], Awaitable[discord.Client]]) -> None:
+    def __init__(
+        self, ready: Callable[[], Awaitable[discord.Client]], now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         """`ready` gives a client that is connected, or raises RetryLater."""
         self._ready = ready
-        self._pace = Pace()
+        self._now = now
+        self._pace = Pace(now)
 
     async def send(self, channel_ref: str, message: Outgoing, key: str) -> str:
         """Post a message in a channel or thread; in a forum, begin a post with it."""
@@ -39,7 +42,7 @@ class Poster:
         with platform_errors():
             channel = await threads.channel_at(client, channel_id)
             if isinstance(channel, discord.ForumChannel):
-                begun = await forum.post(client, channel, message, key)
+                begun = await forum.post(client, channel, message, key, self._now())
                 return refs.message_ref(begun.channel.id, begun.id)
         return await self.say(channel_id, message, key)
 

@@ -119,9 +119,9 @@ async def test_a_role_that_is_called_otherwise_makes_nobody_moderator(
     checked: Checked, bench: Bench, guild: GuildKeeper
 ) -> None:
     await bench.link((guild.text("nieuws"), "announcements"))
-    guild.role("Team Jeugd")
+    guild.role("Jeugdteam")
     assert "geen rol die “Team jeugd” heet" in (await checked())[1]
-    guild.role("Team jeugd")
+    guild.role("Team Jeugd")
     assert "geen rol die" not in (await checked())[1]
 
 

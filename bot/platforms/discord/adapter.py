@@ -67,7 +67,7 @@ class Discord:
         self._moderating = Moderating(moderator_roles, lambda: self._watch.servers)
         self._directs = Directs(self._ready, store, now)
         self._calendar = Calendar(self._ready, store, now)
-        self._poster = Poster(self._ready)
+        self._poster = Poster(self._ready, now)
         waiting, ways_on = Waiting(), WaysOn(store, now)
         self._interacting = Interacting(self._inbox, waiting, self._moderating, self._directs, ways_on)
         self._answers = Answers(waiting, ways_on, lambda: self._connection.client)

@@ -1,12 +1,13 @@
 """Responding to an interaction: once and soon, as Discord asks; what takes longer follows later."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
 
 import discord
 from discord import ui
 
-from bot.api.errors import Gone
+from bot.api.errors import Gone, Refused
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.messages import Message
 
@@ -14,6 +15,7 @@ ACKNOWLEDGED_WITHIN_S = 1.8
 """After so long Discord is told that the answer follows: it waits three seconds, part of which is gone already."""
 
 _TAKEN_BEFORE = 40060
+_TOO_LATE = 50027
 
 
 class Response:
@@ -52,7 +54,7 @@ class Response:
 
     async def add(self, message: Message) -> None:
         """Say something more."""
-        with platform_errors():
+        with _errors():
             await self.interaction.followup.send(
                 view=message.view(), files=message.files(), ephemeral=self._hides(message), wait=True
             )
@@ -72,7 +74,7 @@ class Response:
             await self._take_away()
             await self.add(message)
         else:
-            with platform_errors():
+            with _errors():
                 await self.interaction.edit_original_response(view=message.view(), attachments=message.files())
 
     async def _at_once(self, message: Message) -> None:
@@ -102,10 +104,22 @@ class Response:
     async def _take_away(self) -> None:
         """Take away what stands for the answer, which is private for good."""
         try:
-            with platform_errors():
+            with _errors():
                 await self.interaction.delete_original_response()
         except Gone:
             return
 
     def _hides(self, message: Message) -> bool:
         return not (message.public or self._alone)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Raise what goes wrong as a PlatformError: also that an interaction can be answered no more is for good."""
+    with platform_errors():
+        try:
+            yield
+        except discord.HTTPException as error:
+            if error.code != _TOO_LATE:
+                raise
+            raise Refused("Discord takes no answer to it any more") from error

@@ -14,6 +14,7 @@ import structlog
 from bot.api.platform import Platform
 from bot.config import Config, DiscordConfig, MatrixConfig
 from bot.core import telling
+from bot.core.calendar_delivery import CalendarDelivery
 from bot.core.card_delivery import CardDelivery
 from bot.core.clock import Clock, SystemClock
 from bot.core.desk import FrontDesk
@@ -84,6 +85,8 @@ class App:
         self._workers: list[Worker] = [self._language, Schedule(database, registry, self.clock, step)]
         for platform in platforms:
             self._workers.append(CardDelivery(database, platform, registry, self.clock, step))
+            if platform.traits.calendar:
+                self._workers.append(CalendarDelivery(database, platform, registry, self.clock, step))
             self._workers.append(OutboxDelivery(database, platform, self.clock, step))
             self._workers.append(Reconciler(database, platform, self.settling, self.clock, step))
             self._tellings[platform.name] = telling.of_all(database, platform, self.clock)

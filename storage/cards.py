@@ -231,6 +231,7 @@ async def unclaim(tx: Tx, card_id: int) -> None:
 async def give_up(tx: Tx, card_id: int, state: str, error: str) -> None:
     """Stop showing a card: "gone", "failed" or "uncertain"."""
     await tx.execute("UPDATE card SET state = ?, error = ? WHERE id = ?", (state, error, card_id))
+    tx.signal(SIGNAL)
 
 
 async def reseed(tx: Tx, card_id: int) -> None:

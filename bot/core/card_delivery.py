@@ -19,12 +19,12 @@ from bot.core.steps import Step
 from bot.core.worker import Worker
 from bot.domain.pause import pause_after
 from bot.domain.tx import Tx
-from storage import cards
+from storage import cards, happenings
 from storage.cards import Card
 from storage.database import Database
 
-THREAD_TITLE_LIMIT = 100
-"""Characters in the name of a thread (Discord's limit)."""
+TITLE_LIMIT = 100
+"""Characters in the title of a message or the name of its thread (Discord's limit)."""
 
 TOGETHER = 16
 """Cards worked on at the same time."""
@@ -39,7 +39,13 @@ class _Rendered:
 
     @property
     def message(self) -> Outgoing:
-        return Outgoing(fit(self.view.content), self.view.choices, closed=self.card.state == "closed")
+        return Outgoing(
+            fit(self.view.content),
+            self.view.choices,
+            closed=self.card.state == "closed",
+            title=shortened(self.view.thread or "", TITLE_LIMIT),
+            tags=self.view.tags,
+        )
 
 
 class CardDelivery(Worker):
@@ -108,9 +114,14 @@ class CardDelivery(Worker):
             await self._open_thread(card, ref, rendered.view.thread)
         seeded = await self._seed(rendered, ref)
         again = self.clock.now() + self._platform.edit_every(ref)
-        version = rendered.card.wanted
-        await self.database.write(lambda tx: cards.record_shown(tx, card.id, version, seeded, again))
+        await self.database.write(lambda tx: self._record_shown(tx, rendered, seeded, again))
         self._step("card.shown")
+
+    async def _record_shown(self, tx: Tx, rendered: _Rendered, seeded: str, again: datetime) -> None:
+        card = rendered.card
+        await cards.record_shown(tx, card.id, card.wanted, seeded, again)
+        if self._platform.traits.calendar:
+            await happenings.want(tx, card.id, shows=rendered.view.happening is not None)
 
     async def _post(self, claimed: Card, rendered: _Rendered) -> str:
         card, key = rendered.card, f"card:{claimed.id}"
@@ -130,7 +141,7 @@ class CardDelivery(Worker):
     async def _open_thread(self, card: Card, ref: str, title: str) -> None:
         earlier = await self.database.read(lambda tx: cards.earlier_thread(tx, card))
         try:
-            thread = await self._platform.open_thread(ref, shortened(title, THREAD_TITLE_LIMIT), earlier)
+            thread = await self._platform.open_thread(ref, shortened(title, TITLE_LIMIT), earlier)
         except Refused as error:
             _log.warning("no_thread", card=card.id, error=str(error))
             thread = ""

@@ -22,6 +22,7 @@ NAMES = (
     "card.seeded",
     "card.edited",
     "card.shown",
+    "card.dated",
     "outbox.claimed",
     "outbox.sent",
     "outbox.recorded",

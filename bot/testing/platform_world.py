@@ -15,7 +15,7 @@ from bot.core.scopes import scope_for
 from bot.core.steps import Step, no_step
 from bot.domain.tx import Tx
 from bot.testing.clock import TestClock
-from storage import cards, leftovers, progress, schedule
+from storage import cards, happenings, leftovers, progress, schedule
 from storage import intake as kept
 from storage.database import Database
 from storage.progress import open_cards
@@ -150,6 +150,8 @@ class PlatformWorld(ABC):
         now = self.clock.now()
         for platform in self.app.platforms:
             if await cards.stale(tx, platform.name, now + SOON, 1, kinds=self.registry.by_subject):
+                return True
+            if await happenings.to_keep(tx, platform.name, now + SOON, 1, kinds=self.registry.by_subject):
                 return True
         parcels = await progress.parcels_on_their_way(tx)
         dues = await schedule.arrived(tx, now, 1, kinds=self.registry.by_due)

@@ -16,11 +16,11 @@ CREATE TABLE closed_direct (
 -- What is sent where somebody cannot be told in private: a parcel written down.
 ALTER TABLE outbox ADD COLUMN instead TEXT;
 
--- What a platform's own calendar shows because of a card, and of which version of it.
+-- What a platform's own calendar shows, or may show, because of a card.
 CREATE TABLE happening (
     card_id INTEGER PRIMARY KEY REFERENCES card (id) ON DELETE CASCADE,
-    version INTEGER NOT NULL DEFAULT 0,
-    shows INTEGER NOT NULL DEFAULT 0 CHECK (shows IN (0, 1)),
+    wanted INTEGER NOT NULL DEFAULT 1,
+    kept INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0,
     next_try_at TEXT,
     error TEXT

@@ -20,6 +20,7 @@ from storage import cards, communities, ideas, rsvps, sessions
 from storage.database import Database
 from storage.ideas import Order
 from tests.crash.community import CANCELLED, CLEARED, KEPT, NEW, NEW_IDEA, OPEN, OVER, OVER_TOO, REASON
+from tests.support.calendar_room import CalendarRoom
 
 CHOICES = {"📍": "place", "💻": "online", "🤔": "maybe", "❌": "no"}
 
@@ -73,9 +74,10 @@ async def check(folder: Path) -> None:
         stored = await database.read(_stored)
     finally:
         await database.close()
-    with closing(Room(room_settings(config))) as room:
+    with closing(CalendarRoom(room_settings(config))) as room:
         _check_state(stored)
         _check_cards(stored, room)
+        assert set(room.shown) == {f"session:{n}" for n, state in STATES.items() if state == "announced"}
         _check_messages(room)
         _check_commands(stored, room)
 

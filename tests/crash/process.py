@@ -15,13 +15,14 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
-from bot import log
+from bot import app, log
 from bot.app import Opened, opened
 from bot.core.registry import load_cogs
 from bot.domain.tx import Tx
 from bot.testing.world import COGS, config_in, open_cards
-from storage import cards, schedule
+from storage import cards, happenings, schedule
 from storage import intake as kept
+from tests.support.calendar_room import CalendarRoom
 
 SAID = "said.txt"
 LONGEST_S = 25
@@ -50,6 +51,7 @@ class Steps:
 async def run(folder: Path, port: int, step: str | None = None, nth: int = 1) -> None:
     """Run the bot until it has nothing left to do, or passes a step for the Nth time."""
     steps = Steps(step, nth)
+    app.ServedRoom = CalendarRoom
     async with opened(config_in(folder, port=port), step=steps) as bot:
         found = await bot.app.database.read(open_cards)
         to_compare = frozenset(card.id for card in found)
@@ -90,6 +92,7 @@ async def _work(tx: Tx, now: datetime) -> dict[str, int]:
             "SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'claimed') AND kind <> 'tidy'"
         ),
         "moments": len(await schedule.arrived(tx, now, 1)),
+        "happenings": len(await happenings.to_keep(tx, "room", now, 1)),
         "new cards to compare": len(await cards.to_compare(tx, "room")),
     }
 

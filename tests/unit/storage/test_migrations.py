@@ -84,7 +84,7 @@ DATA: Mapping[int, tuple[str, ...]] = {
         "INSERT INTO platform_note (platform, key, value) VALUES ('room', 'commands', 'abc')",
         "INSERT INTO closed_direct (account_key, told) VALUES ('room:ouder', 1)",
         "UPDATE outbox SET instead = '{}' WHERE key = 'k'",
-        "INSERT INTO happening (card_id, version, shows) VALUES (1, 4, 1)",
+        "INSERT INTO happening (card_id, wanted, kept) VALUES (1, 4, 4)",
     ),
 }
 

@@ -64,6 +64,7 @@ def demo_matrix(
 
 @app.command()
 def init(
+    *,
     config: ConfigPath = Path("config.toml"),
     matrix: Annotated[bool, typer.Option("--matrix", help="Meld de bot aan op Matrix.")] = False,
     discord: Annotated[bool, typer.Option("--discord", help="Geef de bot zijn token van Discord.")] = False,

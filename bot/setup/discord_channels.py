@@ -65,9 +65,10 @@ def _of_servers(servers: Sequence[Server], roles: Collection[str]) -> Iterator[F
                 f"{server.name}: de bot mag sessies niet in de agenda van de server zetten (Create Events).",
                 "Geef dat aan zijn rol, bij Server Settings → Roles.",
             )
+    known = {role.casefold() for server in servers for role in server.roles}
     for role in roles if servers else ():
-        if not any(role in server.roles for server in servers):
+        if role.casefold() not in known:
             yield warning(
                 f"Er is geen rol die “{role}” heet. Niemand wordt daardoor moderator.",
-                "Schrijf bij moderator_roles in de instellingen de naam precies zoals op de server.",
+                "Schrijf bij moderator_roles in de instellingen de naam zoals die op de server is.",
             )

@@ -21,7 +21,7 @@ START = "Start de bot een keer met `watals run`."
 
 async def serving(database: Path, platform: str) -> Sequence[Serving] | None:
     """Return which channels on a platform serve the community; None where that is not known."""
-    if not database.exists():
+    if not _is_there(database):
         return None
     try:
         async with read_only(database) as tx:
@@ -47,3 +47,7 @@ def lacking(served: Collection[Serving], kind: str, link: str) -> list[Finding]:
 def purposes_of(one: Serving) -> str:
     """Return, in words, what a channel serves for."""
     return ", ".join(word for purpose, word in _PURPOSES.items() if purpose in one.purposes)
+
+
+def _is_there(database: Path) -> bool:
+    return database.exists()

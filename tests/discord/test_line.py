@@ -1,18 +1,24 @@
 """A line that breaks, a session that is over, a Discord that is slow or wrong: the bot stays, and misses nothing."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.api.errors import FatalError
+from bot.api.content import content, paragraph
+from bot.api.errors import FatalError, PlatformError, RetryLater
 from bot.api.events import Reacted
-from bot.platforms.discord import client, connection
+from bot.api.platform import Outgoing
+from bot.platforms.discord import adapter, client, connection
 from tests.discord.bot import Bot, bot_on
 from tests.discord.double import Double, GuildKeeper
 from tests.discord.double.people import Person
 from tests.discord.double.state import Channel, Message
+
+SAID = Outgoing(content(paragraph("Sessie op 13 oktober")))
 
 
 @pytest.fixture(autouse=True)
@@ -148,6 +154,80 @@ async def test_a_discord_that_fails_at_the_start_is_asked_again(
     double.faults.fail(status, "GET", "/users/@me$", times=times)
     async with bot_on(double, channel.id) as bot:
         await bot.until(lambda: bot.gaps == 1)
+
+
+async def test_told_to_wait_it_posts_when_it_may_and_once(double: Double, bot: Bot, channel: Channel) -> None:
+    waiting = double.faults.limit(0.05, "POST", "/messages$", times=2)
+    ref = await bot.discord.send(channel.id, SAID, "card:1")
+    await waiting.spent()
+    assert [f"{channel.id}:{one.id}" for one in own(double, channel)] == [ref]
+
+
+async def test_told_to_wait_everywhere_everything_waits_and_goes_on(double: Double, bot: Bot, channel: Channel) -> None:
+    double.faults.limit(0.05, "POST", "/messages$", everywhere=True)
+    refs = await asyncio.gather(*(bot.discord.send(channel.id, SAID, f"card:{number}") for number in range(3)))
+    assert {f"{channel.id}:{one.id}" for one in own(double, channel)} == set(refs)
+    assert len(set(refs)) == 3
+
+
+async def test_told_to_wait_for_long_it_does_not_sit_and_wait(double: Double, bot: Bot, channel: Channel) -> None:
+    double.faults.limit(3600.0, "POST", "/messages$")
+    with pytest.raises(RetryLater) as told:
+        await bot.discord.send(channel.id, SAID, "card:1")
+    assert told.value.after == 3600.0
+    await bot.discord.send(channel.id, SAID, "card:1")
+
+
+async def test_a_discord_that_stumbles_is_asked_again(double: Double, bot: Bot, channel: Channel) -> None:
+    double.faults.fail(502, "POST", "/messages$")
+    await bot.discord.send(channel.id, SAID, "card:1")
+    assert len(own(double, channel)) == 1
+
+
+@pytest.mark.parametrize("executed", [True, False])
+async def test_what_may_have_arrived_is_sent_again_and_stands_there_once(
+    double: Double, bot: Bot, channel: Channel, executed: bool
+) -> None:
+    double.faults.cut("POST", "/messages$", execute=executed)
+    with pytest.raises(PlatformError):
+        await bot.discord.send(channel.id, SAID, "card:1")
+    ref = await bot.discord.send(channel.id, SAID, "card:1")
+    assert [f"{channel.id}:{one.id}" for one in own(double, channel)] == [ref]
+
+
+async def test_a_message_that_was_edited_too_often_is_edited_less(double: Double, bot: Bot, channel: Channel) -> None:
+    ref = await bot.discord.send(channel.id, SAID, "card:1")
+    before = bot.discord.edit_every(ref)
+    double.clock.advance(timedelta(hours=2))
+    double.faults.old_edits = True
+    with pytest.raises(RetryLater):
+        await bot.discord.edit(ref, SAID)
+    assert bot.discord.edit_every(ref) > before
+
+
+async def test_before_it_is_connected_it_asks_for_patience(
+    double: Double, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "READY_WITHIN_S", 0.01)
+    held = double.faults.hold("GET", "/users/@me$")
+    async with bot_on(double, channel.id) as bot:
+        with pytest.raises(RetryLater):
+            await bot.discord.send(channel.id, SAID, "card:1")
+        held.lift()
+        await bot.until(lambda: bot.gaps == 1)
+        await bot.discord.send(channel.id, SAID, "card:1")
+
+
+async def test_while_it_comes_back_it_goes_on_posting(double: Double, bot: Bot, channel: Channel) -> None:
+    double.gateway.drop(4000)
+    await bot.discord.send(channel.id, SAID, "card:1")
+    await bot.until(lambda: bot.gaps == 2)
+    assert len(own(double, channel)) == 1
+
+
+def own(double: Double, channel: Channel) -> list[Message]:
+    """Return what the bot said in a channel."""
+    return [one for one in double.state.in_channel(channel.id) if one.author_id == double.state.bot.id]
 
 
 async def end_of(bot: Bot) -> str:

@@ -1,8 +1,8 @@
 """Discord as the bot sees it: a platform like any other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import discord
@@ -51,17 +51,24 @@ class Discord:
     name = refs.PLATFORM
     traits = Traits(key_window=KEY_WINDOW, can_look=True, tidies=True, forms=True, calendar=True)
 
-    def __init__(self, token: str, user_name: str, store: PlatformStore, moderator_roles: Sequence[str]) -> None:
+    def __init__(
+        self,
+        token: str,
+        user_name: str,
+        store: PlatformStore,
+        moderator_roles: Sequence[str],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         """Make the platform of a bot; `moderator_roles` names the roles whose members are moderators too."""
         self.user_name = user_name
         self._store = store
         self._inbox = Inbox()
         self._watch = Watch(store, self._inbox)
         self._moderating = Moderating(moderator_roles, lambda: self._watch.servers)
-        self._directs = Directs(self._ready, store)
-        self._calendar = Calendar(self._ready, store)
-        self._poster = Poster(self._ready)
-        waiting, ways_on = Waiting(), WaysOn(store)
+        self._directs = Directs(self._ready, store, now)
+        self._calendar = Calendar(self._ready, store, now)
+        self._poster = Poster(self._ready, now)
+        waiting, ways_on = Waiting(), WaysOn(store, now)
         self._interacting = Interacting(self._inbox, waiting, self._moderating, self._directs, ways_on)
         self._answers = Answers(waiting, ways_on, lambda: self._connection.client)
         self._reader = Reader(self._inbox, self._knows)

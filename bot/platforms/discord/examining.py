@@ -38,7 +38,7 @@ class Bot:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server the bot is on, what its roles are called, and whether the bot may put sessions in its calendar."""
+    """A server the bot is on; `roles` are what its roles are called, `may_keep_events` is about its calendar."""
 
     id: int
     name: str

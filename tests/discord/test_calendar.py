@@ -54,7 +54,7 @@ async def test_a_session_is_in_the_calendar_and_moves_along(
     (event,) = events(guild)
     assert (event.name, event.location, event.starts_at) == ("Sessie 3", "Utrecht en online", tomorrow)
     assert event.ends_at == tomorrow + 2 * HOUR
-    assert event.description == rf"Waar het \*over\* gaat." + f"\n\n{marker_line(KEY)}"
+    assert event.description == r"Waar het \*over\* gaat." + f"\n\n{marker_line(KEY)}"
     await hands.calendar.keep(channel.id, KEY, happening(tomorrow + DAY, "Sessie drie", "Zwolle"))
     assert [(one.id, one.name, one.location, one.starts_at) for one in events(guild)] == [
         (event.id, "Sessie drie", "Zwolle", tomorrow + DAY)

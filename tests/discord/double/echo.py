@@ -30,6 +30,8 @@ def _filled(one: Json, by_name: dict[str, Json]) -> Json:
     """Return what Discord adds to a component of its kind."""
     added: Json = {}
     match one["type"]:
+        case 2 if "emoji" in one:
+            added = {"emoji": {key: value for key, value in one["emoji"].items() if value is not None}}
         case 3:
             added = {"min_values": one.get("min_values", 1), "max_values": one.get("max_values", 1)}
         case 11:

@@ -114,6 +114,8 @@ class Contract:
                 yield f"unknown query parameter: {name}"
                 continue
             schema = known[name]
+            if "$ref" in schema:
+                schema = _follow(self._spec, schema["$ref"].removeprefix("#"))
             kind = schema.get("type")
             meant = int(value) if kind == "integer" else _YES_NO.get(value, value) if kind == "boolean" else value
             placed = json.loads(json.dumps(schema).replace('"#/', f'"{URN}#/'))

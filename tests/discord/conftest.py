@@ -4,20 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.discord.double import Double, GuildKeeper, Permission, found_guild, hooked
-
-BOT_MAY = (
-    Permission.VIEW_CHANNEL
-    | Permission.SEND_MESSAGES
-    | Permission.SEND_MESSAGES_IN_THREADS
-    | Permission.CREATE_PUBLIC_THREADS
-    | Permission.READ_MESSAGE_HISTORY
-    | Permission.ADD_REACTIONS
-    | Permission.ATTACH_FILES
-    | Permission.EMBED_LINKS
-    | Permission.MANAGE_MESSAGES
-    | Permission.CREATE_EVENTS
-)
+from tests.discord.double import Double, GuildKeeper, found_guild, hooked
+from tests.discord.world import BOT_MAY
 
 
 @pytest.fixture

@@ -25,6 +25,11 @@ class Inbox:
         """Say that before what is added from now on, something may have been missed."""
         self._queue.put_nowait(None)
 
+    @property
+    def waiting(self) -> int:
+        """How much is not taken in yet."""
+        return self._queue.qsize() + len(self._out)
+
     async def taken_in(self) -> None:
         """Wait until all that was added is taken in."""
         await self._queue.join()

@@ -27,6 +27,8 @@ class Reader:
         self._inbox = inbox
         self._knows = knows
         self._said: asyncio.Queue[discord.Message] = asyncio.Queue()
+        self.waiting = 0
+        """How much that was said is not in the inbox yet."""
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -52,6 +54,7 @@ class Reader:
                 _log.warning("discord_author_not_known", error=str(error))
                 author = self._author(message.author)
             self._inbox.put(_typed(message, author))
+            self.waiting -= 1
 
     def _added(self, client: Client, payload: discord.RawReactionActionEvent) -> None:
         member = payload.member
@@ -102,6 +105,7 @@ class Reader:
 
     def _message(self, client: Client, message: discord.Message) -> None:
         if message.guild is None and not message.author.bot and message.type in _SAID and message.content.strip():
+            self.waiting += 1
             self._said.put_nowait(message)
 
     @staticmethod

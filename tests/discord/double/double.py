@@ -194,6 +194,11 @@ class Double:
         await self.gateway.heard()
 
     @property
+    def happened(self) -> int:
+        """How much was asked of the double and told by it so far."""
+        return len(self.rest.asked) + sum(len(session.told) for session in self.gateway.sessions)
+
+    @property
     def unanswered(self) -> list[Interaction]:
         """What the bot hears of now and has not answered at all."""
         asked = self.state.interactions.values()

@@ -118,6 +118,11 @@ class Message:
     has_thread: bool = False
 
     @property
+    def is_loading(self) -> bool:
+        """Whether it says no more than that an answer follows."""
+        return bool(self.flags & LOADING)
+
+    @property
     def is_v2(self) -> bool:
         return bool(self.flags & COMPONENTS_V2)
 

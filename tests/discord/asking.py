@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from typing import Any
+from contextlib import asynccontextmanager, suppress
 
-from bot.api.answers import Reply, Shown
+from bot.api.answers import Completion, MessageAction, Reply, Shown
 from bot.api.cog import Texts
 from bot.api.events import Author, Invoked, Submitted, Typed
 from bot.api.kinds import Option
@@ -15,16 +14,7 @@ from bot.core.registry import Registry, load_cogs
 from bot.core.shapes import shapes
 from bot.demo.running import COGS
 from bot.platforms.discord import refs
-from bot.platforms.discord.answering import Answers
-from bot.platforms.discord.buttons import WaysOn
-from bot.platforms.discord.client import Client
-from bot.platforms.discord.command_names import listing
-from bot.platforms.discord.command_sync import sync_commands
-from bot.platforms.discord.connection import Connection
-from bot.platforms.discord.inbox import Inbox
-from bot.platforms.discord.interacting import Interacting
-from bot.platforms.discord.moderating import Moderating
-from bot.platforms.discord.waiting import Waiting
+from bot.platforms.discord.adapter import Discord
 from tests.discord.double import Double
 from tests.unit.discord.store import MemoryStore
 
@@ -38,16 +28,16 @@ class OurDesk:
         self.options: Sequence[Option] = ()
         self._shapes = shapes(Registry(load_cogs(COGS)))
 
-    async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Any]:
+    async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
         return ()
 
-    async def actions(self, author: Author, channel_ref: str) -> Sequence[Any]:
+    async def actions(self, author: Author, channel_ref: str) -> Sequence[MessageAction]:
         return ()
 
     def commands(self) -> Sequence[CommandShape]:
         return self._shapes
 
-    async def suggest(  # noqa: PLR0917 - as the protocol says
+    async def suggest(  # noqa: PLR0917 - as the api has it
         self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
     ) -> Sequence[Option]:
         return self.options
@@ -56,64 +46,46 @@ class OurDesk:
         return texts_of(None)(locale or "nl")
 
 
-class Directs:
-    async def began(self, user_id: int, channel_id: int) -> None:
-        pass
-
-
 class Bench:
-    """The parts that take in what people ask and show answers; `answer` says what is answered."""
+    """The bot on the double. `answer` is what it thinks; while `free` is not set, it thinks on."""
 
-    def __init__(self, double: Double) -> None:
-        self.double = double
-        self.desk, self.store = OurDesk(), MemoryStore()
+    def __init__(self, double: Double, store: MemoryStore) -> None:
+        self.desk, self.store = OurDesk(), store
+        self.discord = Discord(double.token, "wat-als", self.store, ())
         self.answer: Callable[[Asked], Shown | None] = lambda asked: None
-        self.held: asyncio.Event | None = None
         self.asked: list[Asked] = []
-        self.inbox = Inbox()
-        waiting, ways_on = Waiting(), WaysOn(self.store)
-        moderating = Moderating((), lambda: [int(guild_id) for guild_id in double.state.guilds])
-        self.interacting = Interacting(self.inbox, waiting, moderating, Directs(), ways_on)
-        handlers = {"interaction": lambda client, interaction: self.interacting.take(interaction)}
-        self.connection = Connection(double.token, handlers, self.inbox, self._arrived)
-        self.answers = Answers(waiting, ways_on, lambda: self.connection.client)
+        self.free = asyncio.Event()
+        self.free.set()
 
-    def _arrived(self, client: Client) -> None:
-        pass
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.discord.run(self.desk))
+            group.create_task(self._think())
 
-    async def core(self) -> None:
-        """Stand in for the core: answer what is asked."""
-        async for batch in self.inbox.batches():
+    async def _think(self) -> None:
+        async for batch in self.discord.batches(None):
             for event in batch.events:
-                assert isinstance(event, Asked)
+                if not isinstance(event, Asked):
+                    continue
                 self.asked.append(event)
-                if self.held is not None:
-                    await self.held.wait()
+                await self.free.wait()
                 shown = self.answer(event)
                 if shown is not None:
-                    self.answers.put(Reply(event, shown))
-
-    async def types(self, channel_id: str, text: str) -> None:
-        """Let somebody type something to the bot alone, as it is read elsewhere."""
-        channel = self.double.state.direct[channel_id]
-        author = Author(refs.account_key(int(channel.recipient_id or 0)), "Ouder")
-        self.inbox.put(Typed(f"typed:{channel_id}", author, channel_id, text, direct=True))
+                    await self.discord.show(Reply(event, shown))
 
 
 @asynccontextmanager
-async def asking(double: Double) -> AsyncIterator[Bench]:
-    """Let the bot listen to what people ask."""
-    bench = Bench(double)
-    async with asyncio.TaskGroup() as group:
-        running = [
-            group.create_task(bench.connection.run()),
-            group.create_task(bench.interacting.run(bench.desk)),
-            group.create_task(bench.answers.run(bench.desk)),
-            group.create_task(bench.core()),
-        ]
-        client = await bench.connection.ready(30)
-        await sync_commands(client, listing(bench.desk.commands()), bench.store)
+async def asking(double: Double, *served: str, store: MemoryStore | None = None) -> AsyncIterator[Bench]:
+    """Let the bot be there, with its commands listed; `served` are channels that serve."""
+    bench = Bench(double, store or MemoryStore())
+    await bench.discord.know_channels([refs.channel_ref(int(channel)) for channel in served])
+    running = asyncio.create_task(bench.run())
+    while not double.state.commands:  # noqa: ASYNC110 - nobody tells when
+        await asyncio.sleep(0)
+    try:
         yield bench
-        for task in running:
-            task.cancel()
-    await bench.connection.close()
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await bench.discord.close()

@@ -10,9 +10,7 @@ from bot.api.cards import Card
 from bot.api.content import Heading, content, file, paragraph
 from bot.api.events import Invoked, Submitted
 from bot.api.kinds import Option
-from bot.platforms.discord import responding
-from bot.platforms.discord.command_names import listing
-from bot.platforms.discord.command_sync import sync_commands
+from bot.platforms.discord import client, responding
 from tests.discord.asking import Asked, Bench, asking
 from tests.discord.double import Double, GuildKeeper
 from tests.discord.double.components import texts
@@ -38,14 +36,15 @@ def an_answer(text: str, *more: str, follow_ups: tuple[FollowUp, ...] = (), publ
 
 
 @pytest.fixture
-async def bench(double: Double, guild: GuildKeeper) -> AsyncIterator[Bench]:
-    async with asking(double) as made:
-        yield made
+def channel(guild: GuildKeeper) -> Channel:
+    return guild.text("aankondigingen")
 
 
 @pytest.fixture
-def channel(guild: GuildKeeper) -> Channel:
-    return guild.text("aankondigingen")
+async def bench(double: Double, channel: Channel, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
+    monkeypatch.setattr(client, "GUILDS_WITHIN_S", 0.01)
+    async with asking(double, channel.id) as made:
+        yield made
 
 
 def named(double: Double, name: str) -> Person:
@@ -110,7 +109,8 @@ async def test_everybody_finds_their_commands_in_their_own_language(
 
 async def test_the_same_commands_are_told_once(bench: Bench, double: Double) -> None:
     assert len(double.asked_for("PUT", "/commands")) == 1
-    assert not await sync_commands(bench.connection.client, listing(bench.desk.commands()), bench.store)
+    async with asking(double, store=bench.store):
+        await double.heard()
     assert len(double.asked_for("PUT", "/commands")) == 1
 
 
@@ -257,12 +257,12 @@ async def test_pages_turn_where_they_are_and_other_ways_lead_on(bench: Bench, ch
 async def test_what_takes_long_is_said_to_follow(
     bench: Bench, double: Double, channel: Channel, moderator: Person
 ) -> None:
-    bench.held = asyncio.Event()
+    bench.free.clear()
     bench.answer = by_command(sessie_nieuw=Shown(a_form(DATE)), open=Shown(a_form(DATE)))
     moderator.command(channel, "sessie nieuw")
     await until(lambda: moderator.sees(channel))
     assert moderator.modal is None
-    bench.held.set()
+    bench.free.set()
     [between] = await seen(moderator, channel)
     assert "staat voor je klaar" in says(between)
 
@@ -271,11 +271,11 @@ async def test_what_takes_long_is_said_to_follow(
 async def test_a_public_answer_that_took_long_is_public_all_the_same(
     bench: Bench, channel: Channel, ouder: Person, moderator: Person
 ) -> None:
-    bench.held = asyncio.Event()
+    bench.free.clear()
     bench.answer = by_command(sessie_lijst=an_answer("Er komt één sessie.", public=True))
     ouder.command(channel, "sessie lijst")
     await until(lambda: ouder.sees(channel))
-    bench.held.set()
+    bench.free.set()
     [said] = await seen(moderator, channel)
     assert ouder.sees(channel) == [said]
 
@@ -289,10 +289,10 @@ async def test_a_button_that_takes_long_changes_its_message(
     bench.answer = by_command(sessie_aankondigen=Shown(preview), confirm=done)
     moderator.command(channel, "sessie aankondigen")
     [shown] = await seen(moderator, channel)
-    bench.held = asyncio.Event()
+    bench.free.clear()
     pressed = moderator.press(shown, "Plaatsen")
     await pressed.answered.wait()
-    bench.held.set()
+    bench.free.set()
     await until(lambda: says(shown) == "Aangekondigd.")
     assert moderator.sees(channel) == [shown]
 
@@ -300,8 +300,8 @@ async def test_a_button_that_takes_long_changes_its_message(
 async def test_alone_with_the_bot_everything_stays(bench: Bench, ouder: Person) -> None:
     bench.answer = by_command(typed=Shown(a_form(DATE)), open=Shown(a_form(DATE)), next=an_answer("Bewaard."))
     talk = ouder.direct()
-    await bench.types(talk.id, "/sessie nieuw")
-    [between] = await seen(ouder, talk)
+    ouder.write(talk, "/sessie nieuw")
+    [_, between] = await seen(ouder, talk, 2)
     ouder.press(between, "Formulier openen")
     await until(lambda: ouder.modal)
     ouder.submit({})

@@ -13,15 +13,15 @@ from bot.api.cog import Texts
 from bot.api.errors import PlatformError, Refused, RetryLater
 from bot.api.events import Invoked, Submitted
 from bot.api.platform import Desk
-from bot.domain.pause import pause_after
 from bot.platforms.discord import forms, refs
 from bot.platforms.discord.buttons import WaysOn
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.messages import Message, messages
+from bot.platforms.discord.patience import patiently
 from bot.platforms.discord.waiting import Waiting
 
-TOGETHER = 16
-"""How many answers are on their way at the same time; what somebody typed is answered in order."""
+TOGETHER = 64
+"""How many answers are on their way at the same time: Discord counts them towards no limit of the bot."""
 
 PATIENCE_S = 600.0
 """For how long an answer is tried again: after that nobody waits for it."""
@@ -120,19 +120,11 @@ class Answers:
             await channel.send(view=message.view(), files=message.files(), nonce=nonce)
 
     async def _patiently(self, show: Callable[[], Awaitable[None]]) -> None:
-        """Show something, however often that fails; only a clear no is raised."""
-        failures = 0
-        while True:
-            try:
-                async with self._slots:
-                    return await show()
-            except Refused:
-                raise
-            except PlatformError as error:
-                pause = error.after if isinstance(error, RetryLater) else pause_after(failures)
-                failures += 1
-                _log.warning("discord_answer_waits", seconds=round(pause, 1), error=str(error))
-            await asyncio.sleep(pause)
+        async def in_turn() -> None:
+            async with self._slots:
+                await show()
+
+        await patiently(in_turn)
 
     def _texts(self, locale: str | None) -> Texts:
         if self._desk is None:

@@ -11,7 +11,7 @@ from bot.api.cards import Card
 from bot.api.content import content, paragraph
 from bot.api.errors import RetryLater
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
-from bot.platforms.discord import answering
+from bot.platforms.discord import patience
 from bot.platforms.discord.answering import Answers
 from bot.platforms.discord.buttons import WaysOn
 from bot.platforms.discord.responding import Response
@@ -91,7 +91,7 @@ class Bench:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is tried again be tried at once."""
-    monkeypatch.setattr(answering, "pause_after", lambda failures: 0)
+    monkeypatch.setattr(patience, "pause_after", lambda failures: 0)
 
 
 @pytest.fixture

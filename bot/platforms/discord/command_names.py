@@ -26,6 +26,8 @@ from bot.platforms.discord.command_words import (
 MOST_OPTIONS = MOST_IN_A_GROUP
 MOST_CHOICES = 25
 MOST_ACTIONS = 5
+OPTION_LIMIT = 6000
+"""Characters of an option."""
 
 MODERATORS = discord.Permissions(moderate_members=True)
 """Who sees commands for moderators unless a server chooses otherwise; who may give them, the bot itself decides."""
@@ -137,6 +139,8 @@ def _option(name: str, names: Mapping[str, str], item: InputShape) -> Json:
         ]
     elif item.suggests:
         option["autocomplete"] = True
+    elif item.most is not None:
+        option["max_length"] = min(item.most, OPTION_LIMIT)
     return option
 
 

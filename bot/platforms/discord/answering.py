@@ -4,11 +4,12 @@ import asyncio
 import hashlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 import discord
 import structlog
 
-from bot.api.answers import FormView, Reply
+from bot.api.answers import FormView, Reply, Shown
 from bot.api.cog import Texts
 from bot.api.errors import PlatformError, Refused, RetryLater
 from bot.api.events import Invoked, Submitted
@@ -17,6 +18,7 @@ from bot.platforms.discord import forms, refs
 from bot.platforms.discord.buttons import WaysOn
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.messages import Message, messages
+from bot.platforms.discord.mistakes import Mistakes
 from bot.platforms.discord.patience import patiently
 from bot.platforms.discord.waiting import Waiting
 
@@ -43,6 +45,7 @@ class Answers:
         self._slots = asyncio.Semaphore(TOGETHER)
         self._group: asyncio.TaskGroup | None = None
         self._desk: Desk | None = None
+        self._mistakes = Mistakes()
 
     @property
     def waiting(self) -> int:
@@ -92,9 +95,9 @@ class Answers:
             _log.error("answer_broken", asked=reply.asked.event_id, exc_info=error)
 
     async def _show(self, reply: Reply) -> None:
-        asked = reply.asked
+        asked, shown = reply.asked, self._with_mistakes(reply)
         t = self._texts(asked.author.locale)
-        parts = await messages(reply.shown, self._ways_on, t, asked.command if isinstance(asked, Invoked) else None)
+        parts = await messages(shown, self._ways_on, t, asked.command if isinstance(asked, Invoked) else None)
         if not isinstance(asked, Invoked | Submitted):
             await self._say(asked.channel_ref, asked.event_id, parts)
             return
@@ -102,11 +105,21 @@ class Answers:
         if response is None:
             raise Refused("Discord takes no answer to it any more")
         first, *more = parts
-        view = reply.shown.view
+        view = shown.view
         window = forms.window(view, t, told=response.in_place) if isinstance(view, FormView) else None
         await self._patiently(lambda: response.answer(first, window))
         for part in more:
             await self._patiently(lambda: response.add(part))  # noqa: B023 - awaited here
+
+    def _with_mistakes(self, reply: Reply) -> Shown:
+        """Return what is shown; where a form opens again, with what was wrong with it."""
+        asked, view = reply.asked, reply.shown.view
+        if not isinstance(view, FormView):
+            return reply.shown
+        if isinstance(asked, Submitted) and asked.button == "open":
+            return replace(reply.shown, view=self._mistakes.told_again(view))
+        self._mistakes.note(view)
+        return reply.shown
 
     async def _say(self, channel_ref: str, event_id: str, parts: Sequence[Message]) -> None:
         """Answer somebody where they said something to the bot alone."""

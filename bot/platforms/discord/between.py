@@ -50,4 +50,4 @@ def _opening(form: FormView, t: Texts) -> str:
 
 def _paragraphs(form: FormView, t: Texts) -> Iterator[Block]:
     intro = (form.intro,) if form.intro and form.step == 1 else ()
-    return (paragraph(text) for text in (*intro, *said_first(form, t)))
+    return (paragraph(text) for text in (*said_first(form, t), *intro))

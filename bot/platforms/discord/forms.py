@@ -40,7 +40,7 @@ def window(form: FormView, t: Texts, *, told: bool) -> ui.Modal | None:
         return None
     title = form.title if form.steps == 1 else f"{form.title} ({form.step}/{form.steps})"
     made = ui.Modal(title=shortened(title, TITLE_LIMIT), custom_id=custom_ids.step(form.draft_id, form.step))
-    lead = "\n\n".join(text_of(paragraph(text)) for text in (form.intro, *notes) if text)
+    lead = "\n\n".join(text_of(paragraph(text)) for text in (*notes, form.intro) if text)
     if lead and has_room:
         made.add_item(ui.TextDisplay(shortened(lead, TEXT_LIMIT)))
     for field in fields:

@@ -11,7 +11,9 @@ def taken(
     *,
     choices: tuple[str, ...] = (),
     suggests: bool = False,
+    required: bool = True,
     in_form: bool = False,
+    most: int | None = None,
 ) -> InputShape:
     label = label or name
     return InputShape(
@@ -19,10 +21,11 @@ def taken(
         labels={"nl": label, "en": f"{label} en"},
         helps={},
         kind=kind,
-        required=True,
+        required=required,
         in_form=in_form,
         choices=tuple(ChoiceShape(value, {"nl": value.upper(), "en": value.title()}) for value in choices),
         suggests=suggests,
+        most=most,
     )
 
 

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -162,6 +163,27 @@ async def test_after_a_mistake_the_form_waits_behind_a_button_filled_in(bench: B
     _, opened = await bench.shown(PRESSED, Shown(form))
     assert opened.kind == WINDOW
     assert opened.data["components"][0]["component"]["value"] == "gisteren"
+
+
+async def test_what_was_wrong_stands_at_its_field_again(bench: Bench) -> None:
+    wrong = a_form(a_field("day", value="gisteren", error="Deze dag is voorbij."), a_field("hours", value="10-12"))
+    bench.asks(Response(submitted(bench.gateway, "step:draft:1"), in_place=False))
+    await bench.shown(PRESSED, Shown(wrong))
+    bench.asks(Response(pressed(bench.gateway, "press:draft:open"), in_place=True))
+    as_it_stands = a_form(a_field("day", value="gisteren"), a_field("hours", value="10-12"))
+    _, opened = await bench.shown(replace(PRESSED, button="open"), Shown(as_it_stands))
+    day, hours = opened.data["components"]
+    assert day["description"] == "⚠️ Deze dag is voorbij."
+    assert "description" not in hours
+
+
+async def test_what_was_mended_since_is_not_wrong_again(bench: Bench) -> None:
+    for form in (a_form(a_field(value="gisteren", error="Deze dag is voorbij.")), a_form(a_field(value="gisteren"))):
+        bench.asks(Response(submitted(bench.gateway, "step:draft:1"), in_place=False))
+        await bench.shown(PRESSED, Shown(form))
+    bench.asks(Response(pressed(bench.gateway, "press:draft:open"), in_place=True))
+    *_, opened = await bench.shown(replace(PRESSED, button="open"), Shown(a_form(a_field(value="gisteren"))))
+    assert "description" not in opened.data["components"][0]
 
 
 async def test_notes_that_were_read_do_not_keep_the_form_shut(bench: Bench) -> None:

@@ -172,6 +172,25 @@ def test_options_say_what_can_be_chosen_or_suggest_it() -> None:
     assert "autocomplete" not in quiet
 
 
+def test_what_is_long_is_an_option_only_where_no_form_asks_for_it() -> None:
+    shape = command(
+        "idee status",
+        "",
+        taken("reason", kind="long"),
+        taken("body", kind="long", required=False, in_form=True),
+        taken("note", kind="long", required=False, most=500),
+    )
+    [option] = find(listing([shape]).payload, "idee", "status")["options"]
+    assert (option["name"], option["max_length"]) == ("note", 500)
+
+
+def test_an_option_takes_no_more_than_discord_lets_it() -> None:
+    shape = command("x", "", taken("a", most=20000), taken("b", most=80, suggests=True))
+    long, suggested = find(listing([shape]).payload, "x")["options"]
+    assert long["max_length"] == 6000
+    assert "max_length" not in suggested
+
+
 def test_options_are_found_by_what_discord_gives_back() -> None:
     shape = command("hulp", "", taken("audience", "Voor wie?"), taken("other", "voor wie"), taken("odd", "?"))
     found = listing([shape])

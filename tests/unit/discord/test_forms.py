@@ -111,7 +111,7 @@ def test_yes_or_no_is_a_box(value: str, ticked: bool) -> None:
 
 def test_notes_stand_on_top_where_there_is_room() -> None:
     top, _ = shown(a_form(intro="Je naam staat er niet bij.", notes=("Kijk dit na.",)))["components"]
-    assert (top["type"], top["content"]) == (10, "Je naam staat er niet bij.\n\nKijk dit na.")
+    assert (top["type"], top["content"]) == (10, "Kijk dit na.\n\nJe naam staat er niet bij.")
 
 
 def test_notes_without_room_are_read_first() -> None:

@@ -1,10 +1,11 @@
 """A message as one reads it on Discord: its markdown shown, in the plain text that the contract suite knows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 
-from tests.discord.double.components import CONTAINER, GALLERY, SECTION, SEPARATOR, TEXT
+from tests.discord.double.components import CONTAINER, GALLERY, ROW, SECTION, SEPARATOR, TEXT
 from tests.discord.double.state import Json, Message
 
 _UNSEEN = re.compile("[\u2060\u200b\u200c]")
@@ -30,7 +31,7 @@ _INLINE = re.compile(
 
 
 def text_of(message: Message) -> str:
-    """Return all that a message says."""
+    """Return all that a message says, but for what stands small above its buttons: that is about those."""
     if not message.is_v2:
         return markdown(message.content)
     return "\n\n".join(_parts(message.components))
@@ -45,8 +46,10 @@ def markdown(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", _UNSEEN.sub("", shown)).strip()
 
 
-def _parts(components: Iterable[Json]) -> Iterable[str]:
-    for one in components:
+def _parts(components: Sequence[Json]) -> Iterable[str]:
+    for one, following in zip_longest(components, components[1:]):
+        if following is not None and following["type"] == ROW and one.get("content", "").startswith("-# "):
+            continue
         match one["type"]:
             case kind if kind in (CONTAINER, SECTION):
                 yield from _parts(one["components"])

@@ -64,30 +64,30 @@ def demo_matrix(
 
 @app.command()
 def init(
+    *,
     config: ConfigPath = Path("config.toml"),
+    matrix: Annotated[bool, typer.Option("--matrix", help="Meld de bot aan op Matrix.")] = False,
+    discord: Annotated[bool, typer.Option("--discord", help="Geef de bot zijn token van Discord.")] = False,
     homeserver: Annotated[str | None, typer.Option(help="De Matrix-server, bijvoorbeeld voorbeeld.nl.")] = None,
-    user: Annotated[str | None, typer.Option(help="De naam van het account van de bot.")] = None,
+    user: Annotated[str | None, typer.Option(help="De naam van het account van de bot op Matrix.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Meld ook opnieuw aan als de bot al is aangemeld.")] = False,
 ) -> None:
-    """Meld de bot aan op Matrix. Het wachtwoord wordt gevraagd, of is de eerste regel van de invoer."""
+    """Meld de bot aan op Matrix of Discord. Wachtwoord of token wordt gevraagd, of is de eerste regel van de invoer."""
     from bot.api.errors import FatalError  # noqa: PLC0415 - loaded when it is given
-    from bot.setup.findings import console  # noqa: PLC0415
-    from bot.setup.init import folder_for, init  # noqa: PLC0415
-    from bot.setup.questions import ask  # noqa: PLC0415
+    from bot.setup.init import Told, begin  # noqa: PLC0415
 
     log.set_up("error")
-    told = _config(config) if config.exists() else None
-    out = console()
+    known = _config(config) if config.exists() else None
     try:
-        answers = ask(out, folder_for(config, told), homeserver, user, yes=yes)
+        work = begin(config, known, Told(matrix, discord, homeserver, user, yes))
     except FatalError as error:
         _stop(str(error))
-    _run(init(out, config, told, answers))
+    _run(work)
 
 
 @app.command()
 def check(config: ConfigPath = Path("config.toml")) -> None:
-    """Kijk of alles goed staat voor Matrix. De bot mag daarbij gewoon draaien."""
+    """Kijk of alles goed staat voor Matrix en Discord. De bot mag daarbij gewoon draaien."""
     from bot.setup.check import check  # noqa: PLC0415 - loaded when it is given
 
     log.set_up("error")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.api.platform import Platform
-from bot.config import Config, MatrixConfig
+from bot.config import Config, DiscordConfig, MatrixConfig
 from bot.core import telling
 from bot.core.calendar_delivery import CalendarDelivery
 from bot.core.card_delivery import CardDelivery
@@ -38,8 +38,10 @@ from bot.platforms.room.server import ServedRoom
 from storage import communities, leftovers
 from storage import intake as kept
 from storage.database import Database
+from storage.platform_notes import PlatformNotes
 
 if TYPE_CHECKING:
+    from bot.platforms.discord.adapter import Discord
     from bot.platforms.matrix.adapter import Matrix
 
 HOME = "home"
@@ -135,11 +137,12 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A bot that is ready to run, and where it runs: in the room, on Matrix, or both."""
+    """A bot that is ready to run, and where it runs: in the room, on Matrix, on Discord, or on several of them."""
 
     app: App
     room: Room | None
     matrix: "Matrix | None"
+    discord: "Discord | None"
 
 
 @asynccontextmanager
@@ -160,8 +163,11 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
         matrix = None if config.matrix is None else await _open_matrix(config, config.matrix)
         if matrix is not None:
             stack.push_async_callback(matrix.close)
-        platforms = [platform for platform in (room, matrix) if platform is not None]
-        yield Opened(App(database, registry, platforms, clock=clock, step=step), room, matrix)
+        discord = None if config.discord is None else await _open_discord(config, config.discord, database)
+        if discord is not None:
+            stack.push_async_callback(discord.close)
+        platforms = [platform for platform in (room, matrix, discord) if platform is not None]
+        yield Opened(App(database, registry, platforms, clock=clock, step=step), room, matrix, discord)
 
 
 async def open_database(config: Config, registry: Registry) -> Database:
@@ -174,6 +180,12 @@ async def _open_matrix(config: Config, told: MatrixConfig) -> "Matrix":
     from bot.platforms.matrix.adapter import Matrix  # noqa: PLC0415 - who is not on Matrix need not load its library
 
     return await Matrix.open(config.matrix_folder, told.invites)
+
+
+async def _open_discord(config: Config, told: DiscordConfig, database: Database) -> "Discord":
+    from bot.platforms.discord.adapter import Discord  # noqa: PLC0415 - who is not on Discord need not load its library
+
+    return await Discord.open(config.discord_folder, PlatformNotes(database, "discord"), told.moderator_roles)
 
 
 async def found_community(tx: Tx, config: Config) -> Community:

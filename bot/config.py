@@ -106,8 +106,14 @@ class MatrixConfig(_Table):
     invites: Annotated[tuple[str, ...], AfterValidator(_invites)] = ()
 
 
+class DiscordConfig(_Table):
+    """Discord. `moderator_roles` names the roles of a server whose members are moderators for the bot too."""
+
+    moderator_roles: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
+
+
 class Config(_Table):
-    """Everything an operator can set. The bot lives in the room, on Matrix, or on both."""
+    """Everything an operator can set. The bot lives in the room, on Matrix, on Discord, or on several of them."""
 
     data: Path
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -115,11 +121,12 @@ class Config(_Table):
     community: CommunityConfig = CommunityConfig()
     room: RoomConfig | None = None
     matrix: MatrixConfig | None = None
+    discord: DiscordConfig | None = None
 
     @model_validator(mode="after")
     def _lives_somewhere(self) -> Self:
-        if self.room is None and self.matrix is None:
-            raise ValueError(f"are both missing; right would be: {_EXAMPLES['room']}, or [matrix]")
+        if self.room is None and self.matrix is None and self.discord is None:
+            raise ValueError(f"are all missing; right would be: {_EXAMPLES['room']}, or [matrix], or [discord]")
         return self
 
     @property
@@ -136,6 +143,11 @@ class Config(_Table):
     def matrix_folder(self) -> Path:
         """Where the account on Matrix and its keys are."""
         return self.data / "matrix"
+
+    @property
+    def discord_folder(self) -> Path:
+        """Where the bot's token for Discord is."""
+        return self.data / "discord"
 
 
 _HINTS = {
@@ -163,6 +175,8 @@ _EXAMPLES = {
     "room.people.moderator": "moderator = true",
     "matrix": '[matrix] with invites = ["voorbeeld.nl"]',
     "matrix.invites": 'invites = ["voorbeeld.nl", "@iemand:voorbeeld.nl"]',
+    "discord": '[discord] with moderator_roles = ["Moderator"]',
+    "discord.moderator_roles": 'moderator_roles = ["Moderator"]',
 }
 
 
@@ -192,7 +206,7 @@ def check(told: dict[str, Any], path: Path) -> Config:
 def _line(path: Path, error: Any) -> str:
     key = ".".join(str(part) for part in error["loc"] if part != "[key]")
     if not key:
-        return f"{path}: room and matrix: {error['msg'].removeprefix('Value error, ')}"
+        return f"{path}: room, matrix and discord: {error['msg'].removeprefix('Value error, ')}"
     wrong = _HINTS.get(error["type"], error["msg"].removeprefix("Value error, "))
     given = "" if error["type"] in _HINTS else f" (it says: {error['input']!r})"
     example = None if error["type"] == "extra_forbidden" else _example(error["loc"])

@@ -40,6 +40,8 @@ def set_up(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    # Below that it tells what it sent and received: words of people, and keys to answer them with.
+    logging.getLogger("discord").setLevel(max(root.level, logging.WARNING))
 
 
 def _without_words(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:

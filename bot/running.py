@@ -16,7 +16,9 @@ FIRST_MODERATOR = """Er is nog geen moderator. Zo word je het:
 De code werkt één keer. Begint de bot opnieuw, dan staat hier een nieuwe."""
 IN_ROOM = """  1. Open de chat, kies wie je bent en ga naar “Wat-als bot”.
   2. Typ daar: /moderator worden {code}"""
-ON_MATRIX = """  Stuur de bot een privébericht: !moderator worden {code}"""
+ON_MATRIX = """  Stuur de bot op Matrix een privébericht: !moderator worden {code}"""
+ON_DISCORD = """  Mag je op Discord de server beheren? Dan ben je het daar al.
+  Anders typ je er in een kanaal: /moderator worden code:{code} (alleen jij ziet dat)"""
 
 
 async def run_bot(config: Config) -> None:
@@ -82,13 +84,18 @@ def address(room: RoomConfig) -> str:
 def _reachable(bot: Opened, config: Config) -> list[str]:
     """Return, in words, where people find the bot."""
     found = [] if config.room is None else [f"De chat staat op {address(config.room)}"]
-    return found if bot.matrix is None else [*found, f"Op Matrix heet de bot {bot.matrix.user_id}"]
+    if bot.matrix is not None:
+        found.append(f"Op Matrix heet de bot {bot.matrix.user_id}")
+    if bot.discord is not None:
+        found.append(f"Op Discord heet de bot {bot.discord.user_name}")
+    return found
 
 
 def _how_to_become(config: Config, code: str) -> str:
     """Return, in words, how somebody becomes the first moderator, wherever the bot is."""
-    ways = [way for way, there in ((IN_ROOM, config.room), (ON_MATRIX, config.matrix)) if there is not None]
-    return FIRST_MODERATOR.format(ways="\nOf op Matrix:\n".join(ways).format(code=code))
+    ways = ((IN_ROOM, config.room), (ON_MATRIX, config.matrix), (ON_DISCORD, config.discord))
+    there = [way for way, told in ways if told is not None]
+    return FIRST_MODERATOR.format(ways="\nOf:\n".join(there).format(code=code))
 
 
 async def _tell(bot: Opened, ready: str) -> None:

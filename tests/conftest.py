@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -18,6 +19,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("matrix") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(MATRIX_S))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say where it goes unseen whether Discord would take what the bot sends it."""
+    if "DISCORD_OPENAPI" not in os.environ:
+        terminalreporter.write_line(
+            "DISCORD_OPENAPI names no file: what is said to Discord was not judged by its OpenAPI"
+        )
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -6,6 +6,7 @@ Text in blocks is data. A platform escapes it for its own markup; nothing in it 
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -46,11 +47,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value with a small picture that says the same as the label."""
+    """A labelled value with a small picture that says the same as the label.
+
+    `at` is the moment that the value tells on its own clock: a platform may show beside it how far off that is.
+    """
 
     icon: str
     label: str
     value: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

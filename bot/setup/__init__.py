@@ -1,1 +1,1 @@
-"""Setting up the bot on Matrix: `watals init` and `watals check`."""
+"""Setting up the bot on Matrix and on Discord: `watals init` and `watals check`."""

@@ -1,74 +1,38 @@
-"""What `watals init` asks of who gives it: in a terminal, or of a script that said it all beforehand."""
+"""What is asked of who gives a command: in a terminal, or of a script that said it all beforehand."""
 
 import getpass
 import sys
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from bot.api.errors import FatalError
-from bot.platforms.matrix import account
-from bot.setup.findings import show, warning
 
-_AGAIN = (
-    "Opnieuw aanmelden maakt een nieuw apparaat, en meldt het oude af. Versleutelde berichten van daarvoor kan de bot "
-    "dan niet meer lezen. Draait de bot nog? Stop hem eerst."
-)
-_SERVER = "Op welke Matrix-server heeft de bot een account? (bijvoorbeeld voorbeeld.nl)"
-_USER = "Hoe heet dat account? (bijvoorbeeld watals)"
-_PASSWORD = "Wachtwoord (je ziet niet wat je typt): "  # noqa: S105 - the question, not the answer
+_PLACES = {"1": "matrix", "2": "discord"}
+_WHERE = "Waar komt de bot? 1 = Matrix, 2 = Discord"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What is needed to sign in."""
+def typed(question: str, otherwise: str) -> str:
+    """Return what is typed; raise FatalError, which says what to do `otherwise`, where there is no keyboard.
 
-    homeserver: str
-    user: str
-    password: str = field(repr=False)
-
-
-def ask(out: Console, folder: Path, homeserver: str | None, user: str | None, *, yes: bool) -> Answers:
-    """Ask for what was not said beforehand; the account is to be kept in `folder`.
-
-    Raises FatalError where nothing is to be done. It waits for the keyboard: do not call it within an event loop.
+    Like `secret`, it waits for the keyboard: do not call it within an event loop.
     """
-    _check_again(out, folder, yes=yes)
-    return Answers(homeserver or _typed(_SERVER), user or _typed(_USER), _password())
-
-
-def _check_again(out: Console, folder: Path, *, yes: bool) -> None:
-    """Ask whether to sign in anew where there is an account already; raise FatalError where the answer is no."""
-    if not (folder / account.FILE).exists():
-        return
-    try:
-        known = account.load(folder)
-    except FatalError as error:
-        show(out, warning(str(error), "Dat gebeurt nu."))
-        return
-    show(out, warning(f"De bot is al aangemeld, als {known.user_id}.", _AGAIN))
-    if yes:
-        return
     if not sys.stdin.isatty():
-        raise FatalError("Er is niets veranderd. Wil je de bot toch opnieuw aanmelden? Geef dan --yes mee.")
-    if not typer.confirm("Opnieuw aanmelden?", default=False):
-        raise FatalError("Er is niets veranderd.")
-
-
-def _typed(question: str) -> str:
-    if not sys.stdin.isatty():
-        raise FatalError(
-            "Zonder toetsenbord zijn --homeserver en --user nodig; het wachtwoord is dan één regel invoer."
-        )
+        raise FatalError(otherwise)
     return str(typer.prompt(question))
 
 
-def _password() -> str:
-    """Return the password, which is shown nowhere: typed, or the first line of the input."""
-    told = getpass.getpass(_PASSWORD) if sys.stdin.isatty() else sys.stdin.readline()
-    password = told.rstrip("\r\n")
-    if not password:
-        raise FatalError("Er is geen wachtwoord gegeven. Er is niets veranderd.")
-    return password
+def secret(question: str, otherwise: str) -> str:
+    """Return what is typed and shown nowhere, or the first line of the input; raise FatalError where it is empty."""
+    told = getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline()
+    given = told.rstrip("\r\n")
+    if not given:
+        raise FatalError(otherwise)
+    return given
+
+
+def where() -> str:
+    """Return on which platform the bot is to be set up: "matrix" or "discord"."""
+    answer = typed(_WHERE, "Zonder toetsenbord is --discord nodig, of --matrix met --homeserver en --user.")
+    if answer.strip() not in _PLACES:
+        raise FatalError(f"“{answer}” is geen 1 of 2. Er is niets veranderd.")
+    return _PLACES[answer.strip()]

@@ -51,7 +51,7 @@ def _facts(t: Texts, told: SessionDetails, choice: Rsvp | None) -> Facts:
     return Facts(
         (
             Fact("📅", t("fact-day"), t.date(told.starts_at)),
-            Fact("🕙", t("fact-time"), hours),
+            Fact("🕙", t("fact-time"), hours, told.starts_at),
             Fact("💻" if choice is Rsvp.ONLINE else "📍", t("fact-where"), _where(t, told, choice)),
         )
     )

@@ -45,7 +45,7 @@ def _happening(t: Texts, session: Session, community: Community) -> Happening:
 def _facts(t: Texts, told: SessionDetails) -> Facts:
     rows = [
         Fact("📅", t("fact-day"), t.date(told.starts_at)),
-        Fact("🕙", t("fact-time"), words.hours(t, told)),
+        Fact("🕙", t("fact-time"), words.hours(t, told), told.starts_at),
         Fact("📍", t("fact-where"), words.where(t, told)),
     ]
     return Facts(tuple(rows))

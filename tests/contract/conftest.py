@@ -7,12 +7,21 @@ from uuid import uuid4
 import pytest
 
 from bot.demo.homeserver import Homeserver
+from bot.platforms.discord import client
 from bot.testing.chat import PEOPLE, Chat
+from tests.discord import world as discord_world
+from tests.discord.chat import DiscordChat
+from tests.discord.double import Double, hooked
+from tests.discord.world import DiscordWorld
 from tests.matrix.chat import MatrixChat
 from tests.matrix.regulars import Regulars
 from tests.matrix.world import MatrixWorld, config_in
 
-PLATFORMS = ("room", pytest.param("matrix", marks=pytest.mark.matrix))
+PLATFORMS = (
+    "room",
+    pytest.param("matrix", marks=pytest.mark.matrix),
+    pytest.param("discord", marks=pytest.mark.discord),
+)
 
 
 @pytest.fixture(params=PLATFORMS)
@@ -43,3 +52,18 @@ async def matrix(tmp_path: Path, homeserver: Homeserver, regulars: Regulars) -> 
     await world.leave()
     await world.close()
     await regulars.go()
+
+
+@pytest.fixture
+async def discord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordChat]:
+    """A community on Discord, driven from outside; all that is said to it is as Discord takes it."""
+    monkeypatch.setattr(client, "GUILDS_WITHIN_S", 0.01)
+    async with Double() as double:
+        with hooked(double):
+            world = DiscordWorld(discord_world.config_in(tmp_path), double)
+            await world.start()
+            await world.serve()
+            await world.settled()
+            yield DiscordChat(world)
+            await world.close()
+    assert double.judge.violations == []

@@ -116,7 +116,7 @@ async def test_keys_made_elsewhere_are_replaced_with_the_password(bench: Bench) 
 async def in_a_terminal(bench: Bench) -> AsyncIterator[tuple[asyncio.subprocess.Process, int]]:
     """`watals init` in a terminal; and our end of that."""
     ours, theirs = os.openpty()
-    words = [sys.executable, "-m", "bot", "init", "--config", str(bench.config)]
+    words = [sys.executable, "-m", "bot", "init", "--matrix", "--config", str(bench.config)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "80"}
     process = await asyncio.create_subprocess_exec(
         *words,

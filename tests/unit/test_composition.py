@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from bot.api.errors import FatalError, PlatformError
 from bot.api.events import Author, Batch, Typed
 from bot.api.platform import Platform, Traits
 from bot.app import opened
-from bot.config import COGS, Config, MatrixConfig
+from bot.config import COGS, Config, DiscordConfig, MatrixConfig
 from bot.core.showing import TOGETHER, show_all
 from bot.core.tasks import supervise
 from bot.platforms.room.adapter import Room
@@ -142,6 +143,39 @@ async def test_a_platform_hears_when_its_channels_change(world: World, monkeypat
     ]
 
 
+class Further(Elsewhere):
+    """Another platform than that, opened with what it may keep."""
+
+    name = "discord"
+    user_name = "Wat-als bot#1234"
+
+    @classmethod
+    async def open(cls, folder: Path, store: Any, moderator_roles: Sequence[str] = ()) -> "Further":
+        further = cls(folder, moderator_roles)
+        further.store = store
+        return further
+
+
+@pytest.fixture
+def discord(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord, as the bot finds it, is `Further`."""
+    adapter = ModuleType("bot.platforms.discord.adapter")
+    adapter.Discord = Further
+    monkeypatch.setitem(sys.modules, "bot.platforms.discord", ModuleType("bot.platforms.discord"))
+    monkeypatch.setitem(sys.modules, adapter.__name__, adapter)
+
+
+@pytest.mark.usefixtures("matrix", "discord")
+async def test_a_bot_may_live_everywhere_at_once(tmp_path: Path) -> None:
+    everywhere = {"matrix": MatrixConfig(), "discord": DiscordConfig(moderator_roles=("Team",))}
+    async with opened(config_in(tmp_path).model_copy(update=everywhere)) as bot:
+        assert [platform.name for platform in bot.app.platforms] == ["room", "matrix", "discord"]
+        assert (bot.discord.folder, bot.discord.invites) == (bot.matrix.folder.parent / "discord", ("Team",))
+        await bot.discord.store.put("commands", "abc")
+        assert await bot.discord.store.get("commands") == "abc"
+    assert bot.discord.closed
+
+
 class Otherworld(PlatformWorld):
     """A world without a room: each start of the bot opens its platform anew."""
 
@@ -193,13 +227,23 @@ async def test_who_starts_it_reads_where_it_is_and_how_to_become_moderator(
 ) -> None:
     said = await said_at_start(on_matrix(tmp_path), monkeypatch)
     assert "Op Matrix heet de bot @watals:voorbeeld.nl" in said
-    assert "Stuur de bot een privébericht: !moderator worden " in said
+    assert "Stuur de bot op Matrix een privébericht: !moderator worden " in said
     assert "http" not in said
     assert "{" not in said
 
 
-def test_a_start_without_matrix_loads_no_library_for_it() -> None:
-    look = "import sys, bot.app, bot.running; sys.exit('nio' in sys.modules)"
+@pytest.mark.usefixtures("matrix", "discord")
+async def test_where_it_is_on_more_than_one_every_way_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = await said_at_start(on_matrix(tmp_path, discord=DiscordConfig()), monkeypatch)
+    assert "Op Matrix heet de bot @watals:voorbeeld.nl Op Discord heet de bot Wat-als bot#1234" in said
+    one, other = said.split("\nOf:\n")
+    [code] = re.findall(r"!moderator worden (\S+)", one)
+    assert f"/moderator worden code:{code} " in other
+    assert "{" not in said
+
+
+def test_a_start_without_matrix_and_discord_loads_no_library_for_them() -> None:
+    look = "import sys, bot.app, bot.running; sys.exit(bool({'nio', 'discord'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", look], cwd=ROOT, check=False).returncode == 0  # noqa: S603
 
 

@@ -60,10 +60,26 @@ def test_the_bot_may_live_on_matrix_alone_or_on_both(tmp_path: Path) -> None:
     assert both.matrix.invites == ("voorbeeld.nl:8448", "@iemand:[::1]:80")
 
 
+def test_the_bot_may_live_on_discord_alone_or_beside_matrix(tmp_path: Path) -> None:
+    alone = load(written(tmp_path, 'data = "data"\n[discord]\n'))
+    assert (alone.room, alone.matrix, alone.discord.moderator_roles) == (None, None, ())
+    assert alone.discord_folder == alone.data / "discord"
+    both = load(written(tmp_path, 'data = "data"\n[matrix]\n[discord]\nmoderator_roles = ["Team jeugd", "@mods"]\n'))
+    assert both.matrix is not None
+    assert both.discord.moderator_roles == ("Team jeugd", "@mods")
+
+
+@pytest.mark.parametrize("roles", ['"Moderator"', "[3]", '[""]'])
+def test_roles_that_are_no_names_are_said_so(tmp_path: Path, roles: str) -> None:
+    said = refused(tmp_path, f"{GOOD}\n[discord]\nmoderator_roles = {roles}\n")
+    assert "discord.moderator_roles" in said
+    assert 'right would be: moderator_roles = ["Moderator"]' in said
+
+
 def test_a_bot_that_lives_nowhere_is_told_what_there_is(tmp_path: Path) -> None:
     said = refused(tmp_path, 'data = "data"')
-    assert "room and matrix: are both missing; right would be: [room] with port = 8765" in said
-    assert said.endswith("or [matrix]")
+    assert "room, matrix and discord: are all missing; right would be: [room] with port = 8765" in said
+    assert said.endswith("or [matrix], or [discord]")
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
+    logging.getLogger("discord").setLevel(logging.NOTSET)
 
 
 def run(stderr: int) -> subprocess.Popen[bytes]:
@@ -85,6 +86,15 @@ def _read(screen: int) -> bytes:
         return os.read(screen, 65536)
     except OSError:  # the other side was closed
         return b""
+
+
+@pytest.mark.usefixtures("logged")
+@pytest.mark.parametrize(("level", "told"), [("debug", {"WARNING", "ERROR"}), ("error", {"ERROR"})])
+def test_what_discord_sends_and_receives_is_never_logged(level: str, told: set[str]) -> None:
+    log.set_up(level)
+    for name in ("discord.http", "discord.gateway", "discord.client"):
+        levels = ("DEBUG", "INFO", "WARNING", "ERROR")
+        assert {one for one in levels if logging.getLogger(name).isEnabledFor(getattr(logging, one))} == told
 
 
 @pytest.fixture

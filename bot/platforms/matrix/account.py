@@ -1,7 +1,6 @@
 """The bot's account on a homeserver: the file that keeps it, readable by the bot alone."""
 
 import base64
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +9,11 @@ from typing import Annotated
 from pydantic import AwareDatetime, StringConstraints, TypeAdapter, ValidationError
 
 from bot.api.errors import FatalError
+from bot.platforms import secret_file
 
 FILE = "account.json"
 _SECRET_BYTES = 32
+_RENEW = "Meld de bot dan opnieuw aan met `watals init`."
 _Seed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
 
@@ -60,20 +61,9 @@ def load(folder: Path) -> Account:
     """Return the account kept in a folder; raise FatalError, in words for the operator, where it cannot be used."""
     path = folder / FILE
     try:
-        if path.stat().st_mode & 0o077:
-            raise FatalError(
-                f"{path}: anderen op deze computer kunnen dit bestand lezen, en er staan geheimen in. "
-                f"Maak het weer van jou alleen met `chmod 600 {path}`. Kan iemand het gelezen hebben? "
-                "Meld de bot dan opnieuw aan met `watals init`."
-            )
-        return _ACCOUNT.validate_json(path.read_bytes())
+        return _ACCOUNT.validate_json(secret_file.read(path, _RENEW))
     except FileNotFoundError:
         raise FatalError(f"{path}: er is nog geen account op Matrix. Meld de bot aan met `watals init`.") from None
-    except OSError as error:
-        raise FatalError(
-            f"{path}: kan niet gelezen worden: {error.strerror}. Zorg dat de bot erbij kan, of meld de bot opnieuw "
-            "aan met `watals init`."
-        ) from error
     except ValidationError:  # says what is in the file
         raise FatalError(f"{path}: het bestand is beschadigd. Meld de bot opnieuw aan met `watals init`.") from None
 
@@ -88,21 +78,4 @@ def left_in(folder: Path) -> Account | None:
 
 def save(folder: Path, account: Account) -> None:
     """Keep an account in a folder, for the bot alone; killed at any moment, the old or the new one is there."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    new = folder / f".{FILE}.new"
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(_ACCOUNT.dump_json(account, indent=2))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(folder / FILE)
-    _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    secret_file.write(folder / FILE, _ACCOUNT.dump_json(account, indent=2))

@@ -1,6 +1,8 @@
 """What a message says: its length, its parts, how it is written down."""
 
+from datetime import datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
@@ -39,6 +41,20 @@ limits = st.integers(40, 400)
 @given(contents)
 def test_a_message_comes_back_from_json_as_it_was(message: Content) -> None:
     assert from_json(to_json(message)) == message
+
+
+def test_a_row_of_before_comes_back_without_a_moment() -> None:
+    kept = '{"blocks": [{"kind": "facts", "rows": [{"icon": "🕙", "label": "Hoe laat", "value": "10:00"}]}]}'
+    assert from_json(kept) == content(Facts((Fact("🕙", "Hoe laat", "10:00"),)))
+
+
+def test_a_moment_is_for_who_can_tell_how_far_off_it_is() -> None:
+    at = datetime(2027, 10, 31, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    (facts,) = from_json(to_json(content(Facts((Fact("🕙", "Hoe laat", "02:30", at),))))).blocks
+    assert isinstance(facts, Facts)
+    assert facts.rows[0].at is not None
+    assert facts.rows[0].at.timestamp() == at.timestamp()
+    assert plain(content(facts)) == "🕙 Hoe laat: 02:30"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.api.content import MESSAGE_LIMIT, Block, Items, Paragraph, plain
+from bot.api.content import MESSAGE_LIMIT, Block, Facts, Items, Paragraph, plain
 from bot.api.fitting import fit
 from bot.core.i18n import LOCALES
 from bot.domain.session import DEFAULT_EMOJI, ProgrammeItem, Rsvp, RsvpCounts, SessionDetails, SessionState
@@ -48,6 +48,13 @@ def test_a_closed_card_says_what_to_do_next(state: SessionState, files: int, loc
     assert t("card-how") not in said
     assert "rvjeugdzorg@loc.nl" in said
     assert len([block for block in made.blocks if block.kind == "file"]) == files
+
+
+def test_the_time_says_when_that_is() -> None:
+    told = details()
+    made = card(texts(), session(told), RsvpCounts(), DEFAULT_EMOJI, COMMUNITY).content
+    (facts,) = [block for block in made.blocks if isinstance(block, Facts)]
+    assert [row.at for row in facts.rows if row.at is not None] == [told.starts_at]
 
 
 def test_a_description_keeps_its_paragraphs_and_links() -> None:

@@ -7,7 +7,7 @@
  *
  * @typedef {"plain" | "strong" | "emphasis" | "code" | "link"} SpanStyle
  * @typedef {{text: string, style: SpanStyle, href: string | null}} Span
- * @typedef {{icon: string | null, label: string, value: string}} Fact
+ * @typedef {{icon: string | null, label: string, value: string, at: string | null}} Fact
  * @typedef {{icon: string | null, label: string, count: number}} TallyRow
  * @typedef {{kind: "heading", text: string, level: 1 | 2}} HeadingBlock
  * @typedef {{kind: "paragraph", spans: Span[]}} ParagraphBlock

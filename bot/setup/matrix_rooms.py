@@ -1,8 +1,6 @@
 """What `watals check` finds in the rooms the bot is in."""
 
-import sqlite3
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from bot.platforms.matrix import examining, refs
@@ -10,28 +8,11 @@ from bot.platforms.matrix.asking import Asker
 from bot.platforms.matrix.examining import Seen
 from bot.platforms.matrix.rooms import MODERATOR_LEVEL
 from bot.setup.findings import Finding, right, warning, wrong
-from storage import channels, communities, places
-from storage.database import read_only
+from bot.setup.linked import START, lacking, purposes_of, serving
 
-_PURPOSES = {
-    "announcements": "aankondigingen",
-    "ideas": "ideeën",
-    "moderation": "moderatie",
-    "digests": "overzichten",
-}
-_NEEDED = ("announcements", "moderation")
 _LINK = "Laat een moderator in de kamer typen: !instellen kanaal {purpose}"
 _RAISE = f"Maak de bot in die kamer moderator (niveau {MODERATOR_LEVEL}), bij de rechten van de kamer."
-_START = "Start de bot een keer met `watals run`."
 _INVITE = "Nodig de bot uit in de kamer, van een server of persoon die bij `invites` in de instellingen staat."
-
-
-@dataclass(frozen=True, slots=True)
-class _Serving:
-    """A room that serves the community: what it was called last, and for what it serves."""
-
-    name: str
-    purposes: Collection[str]
 
 
 async def rooms(asking: Asker, database: Path, joined: Sequence[str]) -> AsyncIterator[Finding]:
@@ -41,26 +22,26 @@ async def rooms(asking: Asker, database: Path, joined: Sequence[str]) -> AsyncIt
     """
     if not joined:
         yield warning("De bot is nog in geen enkele kamer.", _INVITE)
-    serving = await _serving(database)
-    if serving is None:
-        yield warning("Nog niet te zien welke kamers voor de gemeenschap zijn: de bot heeft nog niet gedraaid.", _START)
-        serving = {}
-    for purpose in _NEEDED if serving or joined else ():
-        if not any(purpose in room.purposes for room in serving.values()):
-            yield warning(f"Nog geen kamer voor {_PURPOSES[purpose]}.", _LINK.format(purpose=_PURPOSES[purpose]))
-    for room_id, room in serving.items():
-        if room_id in joined:
-            yield _of_room(await examining.look(asking, room_id), asking.account.user_id, room.purposes)
+    served = await serving(database, refs.PLATFORM)
+    if served is None:
+        yield warning("Nog niet te zien welke kamers voor de gemeenschap zijn: de bot heeft nog niet gedraaid.", START)
+        served = []
+    for finding in lacking(served, "kamer", _LINK) if served or joined else ():
+        yield finding
+    for room in served:
+        if room.ref in joined:
+            yield _of_room(await examining.look(asking, room.ref), asking.account.user_id, purposes_of(room))
         else:
-            yield wrong(f"“{room.name}” ({_words(room.purposes)}): de bot is niet in deze kamer.", _INVITE)
-    if others := await _others(asking, [room for room in joined if room not in serving]):
+            yield wrong(f"“{room.name}” ({purposes_of(room)}): de bot is niet in deze kamer.", _INVITE)
+    known = {room.ref for room in served}
+    if others := await _others(asking, [room for room in joined if room not in known]):
         yield right(f"Ook in: {', '.join(others)}. Daar komt niets vanzelf.")
 
 
-def _of_room(seen: Seen, me: str, purposes: Collection[str]) -> Finding:
+def _of_room(seen: Seen, me: str, purposes: str) -> Finding:
     """Return whether the bot can do its work in a room."""
     room = seen.state
-    name = f"“{room.label or room.room_id}” ({_words(purposes)}{', versleuteld' if seen.encrypted else ''})"
+    name = f"“{room.label or room.room_id}” ({purposes}{', versleuteld' if seen.encrypted else ''})"
     if room.replacement:
         return warning(f"{name}: mensen zijn verhuisd naar een nieuwe kamer.", _INVITE)
     speaks = "m.room.encrypted" if seen.encrypted else "m.room.message"
@@ -90,23 +71,3 @@ async def _others(asking: Asker, room_ids: Sequence[str]) -> list[str]:
     if talks:
         names.append(f"{talks} {'gesprek' if talks == 1 else 'gesprekken'} met één persoon")
     return names
-
-
-async def _serving(database: Path) -> Mapping[str, _Serving] | None:
-    """Return which rooms serve the community; None where that is not known."""
-    try:
-        async with read_only(database) as tx:
-            community = await communities.first(tx)
-            if community is None:
-                return {}
-            return {
-                one.ref: _Serving(await places.called(tx, refs.PLATFORM, one.ref), one.purposes)
-                for one in await channels.listed(tx, community.id)
-                if one.platform == refs.PLATFORM
-            }
-    except sqlite3.Error:
-        return None
-
-
-def _words(purposes: Collection[str]) -> str:
-    return ", ".join(word for purpose, word in _PURPOSES.items() if purpose in purposes)

@@ -1,0 +1,1 @@
+"""Discord: channels of servers."""

@@ -1,0 +1,26 @@
+"""The double, and whether what was said to it and by it is as Discord has it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.discord.double import Double, GuildKeeper, found_guild, hooked
+from tests.discord.world import BOT_MAY
+
+
+@pytest.fixture
+async def double() -> AsyncIterator[Double]:
+    """A Discord of our own, which discord.py takes for the real one."""
+    async with Double() as double:
+        with hooked(double):
+            yield double
+    assert double.judge.violations == []
+
+
+@pytest.fixture
+def guild(double: Double) -> GuildKeeper:
+    """A guild of the moderator, with two others and the bot in it."""
+    moderator, ouder, jongere = (double.add_person(name) for name in ("Moderator", "Ouder", "Jongere"))
+    keeper = found_guild(double, "Gemeenschap", moderator, ouder, jongere)
+    keeper.invite_bot(BOT_MAY)
+    return keeper

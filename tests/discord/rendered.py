@@ -1,0 +1,78 @@
+"""A message as one reads it on Discord: its markdown shown, in the plain text that the contract suite knows."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from tests.discord.double.components import CONTAINER, GALLERY, SECTION, SEPARATOR, TEXT
+from tests.discord.double.state import Json, Message
+
+_UNSEEN = re.compile("[\u2060\u200b\u200c]")
+_HEADING = re.compile(r"^#{1,3} +(?P<text>.+)$", re.MULTILINE)
+_SMALL = re.compile(r"^-# +", re.MULTILINE)
+_BULLET = re.compile(r"^(?P<indent> *)[-*] +", re.MULTILINE)
+_AFTER_BULLET = re.compile(r"^ +(?=\S)", re.MULTILINE)
+_INSIDE = r"(?:\\.|[^\\])+?"
+_INLINE = re.compile(
+    r"\\(?P<sign>[^\w\s]|_)"
+    r"|`(?P<code>[^`\n]+)`"
+    rf"|\[(?P<label>(?:\\.|[^\]\\])+)\]\(<?(?P<href>https?://[^)>\s]+)>?\)"
+    r"|<(?P<address>https?://[^>\s]+)>"
+    r"|<t:(?P<moment>-?\d+)(?::\w)?>"
+    rf"|\*\*(?P<bold>{_INSIDE})\*\*(?!\*)"
+    rf"|__(?P<under>{_INSIDE})__(?!_)"
+    rf"|~~(?P<struck>{_INSIDE})~~"
+    rf"|\|\|(?P<hidden>{_INSIDE})\|\|"
+    rf"|\*(?P<leaning>{_INSIDE})\*"
+    rf"|(?<!\w)_(?P<slanted>{_INSIDE})_(?!\w)",
+    re.DOTALL,
+)
+
+
+def text_of(message: Message) -> str:
+    """Return all that a message says."""
+    if not message.is_v2:
+        return markdown(message.content)
+    return "\n\n".join(_parts(message.components))
+
+
+def markdown(text: str) -> str:
+    """Return a text in Discord's markdown as one reads it."""
+    shown = _HEADING.sub(r"\n\g<text>\n", text)
+    shown = _BULLET.sub(r"\g<indent>• ", _SMALL.sub("", shown))
+    shown = _AFTER_BULLET.sub("", shown)
+    shown = _INLINE.sub(_shown, shown)
+    return re.sub(r"\n{3,}", "\n\n", _UNSEEN.sub("", shown)).strip()
+
+
+def _parts(components: Iterable[Json]) -> Iterable[str]:
+    for one in components:
+        match one["type"]:
+            case kind if kind in (CONTAINER, SECTION):
+                yield from _parts(one["components"])
+            case kind if kind == TEXT:
+                yield markdown(one["content"])
+            case kind if kind == SEPARATOR:
+                yield "———"
+            case kind if kind == GALLERY:
+                yield from (f"📎 {item['description'] or ''}" for item in one["items"])
+
+
+def _shown(found: re.Match[str]) -> str:
+    kind = str(found.lastgroup)
+    inner = found[kind]
+    match kind:
+        case "sign" | "code" | "address":
+            return inner
+        case "href":
+            label = _INLINE.sub(_shown, found["label"])
+            return label if label == inner else f"{label} ({inner})"
+        case "moment":
+            return _how_far_off(datetime.fromtimestamp(int(inner), UTC))
+        case _:
+            return _INLINE.sub(_shown, inner)
+
+
+def _how_far_off(moment: datetime) -> str:
+    days = (moment - datetime.now(UTC)).days
+    return f"over {days} dagen" if days >= 0 else f"{-days} dagen geleden"

@@ -1,0 +1,65 @@
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.api.errors import PlatformError, Refused
+from bot.platforms.discord.command_names import Json, listing
+from bot.platforms.discord.command_sync import sync_commands
+from tests.unit.discord.desk import SHAPES
+from tests.unit.discord.interactions import LOST, refused
+from tests.unit.discord.shapes import command
+from tests.unit.discord.store import MemoryStore
+
+LISTED = listing(SHAPES)
+
+
+class Applications:
+    """Stands in for a client whose application has commands."""
+
+    def __init__(self, application_id: int = 99) -> None:
+        self.told: list[tuple[int, list[Json]]] = []
+        self.failing: Exception | None = None
+        self.client: Any = SimpleNamespace(application_id=application_id, http=self)
+
+    async def bulk_upsert_global_commands(self, application_id: int, payload: list[Json]) -> None:
+        if self.failing is not None:
+            raise self.failing
+        self.told.append((application_id, payload))
+
+
+async def test_discord_is_told_once() -> None:
+    discord, store = Applications(), MemoryStore()
+    assert await sync_commands(discord.client, LISTED, store)
+    assert not await sync_commands(discord.client, LISTED, store)
+    assert not await sync_commands(discord.client, listing(SHAPES), store)
+    assert discord.told == [(99, list(LISTED.payload))]
+
+
+async def test_what_changed_is_told() -> None:
+    discord, store = Applications(), MemoryStore()
+    await sync_commands(discord.client, LISTED, store)
+    assert await sync_commands(discord.client, listing([*SHAPES, command("nieuw")]), store)
+    assert len(discord.told) == 2
+
+
+async def test_another_bot_is_told_too() -> None:
+    store = MemoryStore()
+    await sync_commands(Applications().client, LISTED, store)
+    assert await sync_commands(Applications(98).client, LISTED, store)
+
+
+@pytest.mark.parametrize(("error", "raised"), [(LOST, PlatformError), (refused(400, 50035), Refused)])
+async def test_what_was_not_taken_is_told_again(error: Exception, raised: type[PlatformError]) -> None:
+    discord, store = Applications(), MemoryStore()
+    discord.failing = error
+    with pytest.raises(raised):
+        await sync_commands(discord.client, LISTED, store)
+    discord.failing = None
+    assert await sync_commands(discord.client, LISTED, store)
+
+
+async def test_nobody_is_told_before_the_bot_is_known() -> None:
+    client: Any = SimpleNamespace(application_id=None)
+    with pytest.raises(RuntimeError, match="logged in"):
+        await sync_commands(client, LISTED, MemoryStore())

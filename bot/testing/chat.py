@@ -57,6 +57,9 @@ class Chat(Protocol):
     tells_when: bool
     """Whether it tells when each reaction was made, also of those that the bot missed."""
 
+    names_channels: bool
+    """Whether the bot knows channels by name, so that one can say elsewhere which is meant."""
+
     async def say(self, person: str, text: str, *, to: str = "announcements") -> None:
         """Say something in a channel, or with `to="bot"` to the bot alone."""
 

@@ -22,6 +22,7 @@ class RoomChat:
 
     forms = True
     tells_when = False
+    names_channels = False
 
     def __init__(self, world: World, locale: str = "nl") -> None:
         self.world = world

@@ -189,7 +189,7 @@ async def test_moderators_see_who_comes_and_people_see_their_own(chat: Chat) -> 
 
 
 async def test_a_very_long_announcement_is_cut_on_the_card_and_shown_whole_on_request(chat: Chat) -> None:
-    prose = "\n\n".join(f"Alinea {number}. " + "Wij denken samen na over hulp thuis. " * 12 for number in range(12))
+    prose = "\n\n".join(f"Alinea {number}. " + "Wij denken samen na over hulp thuis. " * 8 for number in range(12))
     await chat.say("moderator", "/sessie plakken", to="moderation")
     await chat.settled()
     text = f"Meedenkdag\n\nVrijdag 9 oktober 2026 van 10 tot 12 uur\nLocatie: Utrecht\n\n{prose}"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.core.shapes import shapes
 from bot.platforms.discord import custom_ids
 from bot.platforms.discord.custom_ids import Invoke, Kept
 from bot.testing.chat import Seen, SeenForm
@@ -13,7 +12,7 @@ from tests.discord.double import Person
 from tests.discord.double.people import buttons
 from tests.discord.double.state import Channel, Json, Message
 from tests.discord.typed import picked, with_suggestions
-from tests.discord.window import decision, decisions, draft_of, seen_form, typed_in
+from tests.discord.window import decision, decisions, draft_of, explained, seen_form, typed_in
 from tests.discord.world import DiscordWorld
 
 LOCALES = {"nl": "nl", "en": "en-US"}
@@ -37,6 +36,7 @@ class DiscordChat:
 
     forms = True
     tells_when = False
+    names_channels = True
 
     def __init__(self, world: DiscordWorld, locale: str = "nl", shared: _Shared | None = None) -> None:
         self.world = world
@@ -108,9 +108,7 @@ class DiscordChat:
         window = self._person(person).modal
         if window is None:
             return None
-        inputs = (item for shape in shapes(self.world.registry) for item in shape.inputs)
-        helps = {text for item in inputs for text in item.helps.values()}
-        return seen_form(window, self._before(person, draft_of(window)), helps)
+        return seen_form(window, self._before(person, draft_of(window)), explained(self.world))
 
     def reading(self, locale: str) -> "DiscordChat":
         return DiscordChat(self.world, locale, self._shared)

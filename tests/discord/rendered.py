@@ -14,7 +14,7 @@ _BULLET = re.compile(r"^(?P<indent> *)[-*] +", re.MULTILINE)
 _AFTER_BULLET = re.compile(r"^ +(?=\S)", re.MULTILINE)
 _INSIDE = r"(?:\\.|[^\\])+?"
 _INLINE = re.compile(
-    r"\\(?P<sign>[^\w\s])"
+    r"\\(?P<sign>[^\w\s]|_)"
     r"|`(?P<code>[^`\n]+)`"
     rf"|\[(?P<label>(?:\\.|[^\]\\])+)\]\(<?(?P<href>https?://[^)>\s]+)>?\)"
     r"|<(?P<address>https?://[^>\s]+)>"

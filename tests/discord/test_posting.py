@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.api.cards import Choice
 from bot.api.content import Content, Heading, content, file, paragraph
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
 from bot.api.platform import Outgoing
+from bot.core.i18n import texts_of
 from bot.platforms.discord import custom_ids, refs
 from tests.discord.double import Double, GuildKeeper, Permission
 from tests.discord.double.components import texts
@@ -62,6 +64,14 @@ async def test_people_see_a_card_with_its_file_and_buttons(double: Double, hands
     ]
     (button,) = buttons(message)
     assert custom_ids.parse(button["custom_id"]) == custom_ids.Invoke("aanmelden", dict(PLACE.input))
+
+
+async def test_an_open_card_says_that_its_buttons_are_quiet(double: Double, hands: Hands, channel: Channel) -> None:
+    hands.poster.hear(SimpleNamespace(texts=texts_of(None)))  # type: ignore[arg-type]
+    ref = await hands.poster.send(channel.id, card("een"), "card:1")
+    assert "-# Met een knop doe je het stil" in read(posted(double, ref))
+    await hands.poster.edit(ref, card("een", closed=True))
+    assert "knop" not in read(posted(double, ref))
 
 
 async def test_nobody_is_called_whatever_people_write(double: Double, hands: Hands, channel: Channel) -> None:

@@ -1,5 +1,6 @@
 """A community on the double: its guild, its people, its bot, and a clock in the test's hand."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -82,6 +83,11 @@ class DiscordWorld(PlatformWorld):
             yield [self.discord]
         finally:
             await self.discord.close()
+
+    async def start(self, *, after_gap: bool = False) -> None:
+        await super().start(after_gap=after_gap)
+        async with asyncio.timeout(self.patience_s):
+            await self.double.gateway.joined()
 
     async def caught_up(self) -> bool:
         """Return whether the bot heard and took in all there was, and nobody waits for an answer."""

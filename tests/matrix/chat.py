@@ -64,6 +64,7 @@ class MatrixChat:
 
     forms = False
     tells_when = True
+    names_channels = True
 
     def __init__(
         self, world: MatrixWorld, people: Mapping[str, Person], locale: str = "nl", shared: _Shared | None = None

@@ -3,6 +3,7 @@ button-next = Verder
 button-back = Terug
 button-send = Klaar
 button-cancel = Annuleren
+buttons-quiet = Met een knop doe je het stil: niemand in dit kanaal ziet dat jij het bent.
 
 contact-lead = Vragen of meedenken?
 contact-mail = Mail

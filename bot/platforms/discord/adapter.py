@@ -99,6 +99,7 @@ class Discord:
 
     async def run(self, desk: Desk) -> None:
         """Stay connected, take in what people do and show answers."""
+        self._poster.hear(desk)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._connection.run())
             group.create_task(self._reader.run())

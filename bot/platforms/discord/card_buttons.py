@@ -10,7 +10,7 @@ from bot.platforms.discord import custom_ids
 from bot.platforms.discord.escaping import one_line
 
 LABEL_LIMIT = 34
-"""Characters that stand beside an emoji on a phone."""
+"""Characters that stand on a line of a phone."""
 _A_ROW = 5
 
 _log = structlog.get_logger(__name__)
@@ -30,4 +30,5 @@ def _button(choice: Choice) -> ui.Button[ui.LayoutView] | None:
         # The reactions and the command itself say the same.
         _log.warning("choice_without_button", choice=choice.value, error=str(error))
         return None
-    return ui.Button(label=shortened(one_line(choice.label), LABEL_LIMIT), emoji=choice.emoji, custom_id=custom_id)
+    # Without its emoji: one that Discord does not know would take the card down with it.
+    return ui.Button(label=shortened(one_line(choice.label), LABEL_LIMIT), custom_id=custom_id)

@@ -1,36 +1,27 @@
 """Posts in a forum: each message has a thread of its own there, with a title and tags."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
 import discord
+from discord import ui
 
 from bot.api.content import plain
 from bot.api.fitting import shortened
 from bot.api.platform import Outgoing
-from bot.platforms.discord.card_buttons import rows_of
 from bot.platforms.discord.escaping import one_line
-from bot.platforms.discord.finding import in_forum
-from bot.platforms.discord.markup import files, marker_of, message_view
+from bot.platforms.discord.markup import files
 from bot.platforms.discord.threads import WEEK_MIN
 
 TITLE_LIMIT = 100
 TAGS_LIMIT = 5
-LOOKS_BACK = timedelta(minutes=10)
-"""For how long the bot may send a message anew without having looked for it: here no nonce makes that harmless."""
 
 
-async def post(
-    client: discord.Client, channel: discord.ForumChannel, message: Outgoing, key: str, now: datetime
-) -> discord.Message:
-    """Begin a post, unless that was done under the same key just before; return the message it begins with."""
-    found = await in_forum(client, channel, marker_of(key), now - LOOKS_BACK)
-    if found is not None:
-        return found
+async def post(channel: discord.ForumChannel, message: Outgoing, view: ui.LayoutView) -> discord.Message:
+    """Begin a post with a message as `view` shows it; return that."""
     made = await channel.create_thread(
         name=title_of(message),
         auto_archive_duration=WEEK_MIN,
-        view=message_view(message.content, marker=marker_of(key), rows=rows_of(message)),
+        view=view,
         files=files(message.content),
         applied_tags=tags_of(channel, message.tags),
         allowed_mentions=discord.AllowedMentions.none(),

@@ -17,7 +17,7 @@ from bot.api.content import MESSAGE_LIMIT, Block, Content, Divider, File, Headin
 from bot.api.errors import Refused
 from bot.api.fitting import fit, shortened
 from bot.platforms.discord.blocks import text_of
-from bot.platforms.discord.escaping import one_line
+from bot.platforms.discord.escaping import in_a_line, one_line
 
 TEXT_LIMIT = 4000
 COMPONENTS_LIMIT = 40
@@ -30,16 +30,19 @@ Part = str | Divider | File
 
 
 def message_view(
-    content: Content, *, marker: int | None = None, rows: Sequence[ui.ActionRow[ui.LayoutView]] = ()
+    content: Content, *, marker: int | None = None, rows: Sequence[ui.ActionRow[ui.LayoutView]] = (), note: str = ""
 ) -> ui.LayoutView:
-    """Return a message to send, `rows` of buttons under it; its files go along apart, see `files`.
+    """Return a message to send, with `rows` of buttons; its files go along apart, see `files`.
 
-    `marker` is how the bot finds the message again. Raises Refused for a message that says nothing.
+    `marker` is how the bot finds the message again; `note` stands small above the buttons. Raises Refused for a message
+    that says nothing.
     """
-    room = COMPONENTS_LIMIT - 1 - sum(1 + len(row.children) for row in rows)
-    parts = _fitting(content, room)
+    notes = [f"-# {in_a_line(note)}"] if note and rows else []
+    room = COMPONENTS_LIMIT - 1 - len(notes) - sum(1 + len(row.children) for row in rows)
+    parts = _fitting(content, room, TEXT_LIMIT - sum(map(len, notes)))
     if not parts:
         raise Refused("a message that says nothing")
+    parts += notes
     named = iter(_names(content))
     container: ui.Container[ui.LayoutView] = ui.Container(*(_item(part, named) for part in parts), *rows, id=marker)
     view = ui.LayoutView(timeout=None)
@@ -63,12 +66,12 @@ def marker_of(key: str) -> int:
     return _LEAST_MARKER | number % _LEAST_MARKER
 
 
-def _fitting(content: Content, room: int) -> list[Part]:
-    """Return the parts of a message, shortened until Discord takes them."""
+def _fitting(content: Content, room: int, letters: int) -> list[Part]:
+    """Return the parts of a message, shortened until there are so many letters and, if it can be, parts in it."""
     lines = len(_parts(content, lines=True)) <= room
     parts = _parts(content, lines=lines)
     limit = MESSAGE_LIMIT
-    while sum(len(part) for part in parts if isinstance(part, str)) > TEXT_LIMIT:
+    while sum(len(part) for part in parts if isinstance(part, str)) > letters:
         parts = _parts(fit(content, limit), lines=lines)
         limit = limit * 9 // 10
     return parts

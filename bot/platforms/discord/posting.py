@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 import structlog
+from discord import ui
 
 from bot.api.errors import Gone, Refused, RetryLater
 from bot.api.events import StandingReaction
-from bot.api.platform import Outgoing
+from bot.api.platform import Desk, Outgoing
 from bot.platforms.discord import finding, forum, reacting, refs, threads
 from bot.platforms.discord.card_buttons import rows_of
 from bot.platforms.discord.errors import platform_errors
@@ -18,6 +19,8 @@ from bot.platforms.discord.pace import Pace
 from bot.platforms.discord.threads import with_message
 
 NONCE_LIMIT = 25
+LOOKS_BACK = timedelta(minutes=10)
+"""For how long the bot may send a message anew without being asked to look for it first."""
 
 _UNKNOWN_EMOJI = 10014
 _TOO_MANY_REACTIONS = 30010
@@ -35,6 +38,11 @@ class Poster:
         self._ready = ready
         self._now = now
         self._pace = Pace(now)
+        self._desk: Desk | None = None
+
+    def hear(self, desk: Desk) -> None:
+        """Hear where the bot's own texts are; before that, cards say less."""
+        self._desk = desk
 
     async def send(self, channel_ref: str, message: Outgoing, key: str) -> str:
         """Post a message in a channel or thread; in a forum, begin a post with it."""
@@ -42,7 +50,9 @@ class Poster:
         with platform_errors():
             channel = await threads.channel_at(client, channel_id)
             if isinstance(channel, discord.ForumChannel):
-                begun = await forum.post(client, channel, message, key, self._now())
+                # Here no nonce makes it harmless to send a message anew.
+                begun = await finding.in_forum(client, channel, marker_of(key), self._now() - LOOKS_BACK)
+                begun = begun or await forum.post(channel, message, self._view(message, marker_of(key)))
                 return refs.message_ref(begun.channel.id, begun.id)
         return await self.say(channel_id, message, key)
 
@@ -51,7 +61,7 @@ class Poster:
         client = await self._ready()
         with platform_errors():
             sent = await client.get_partial_messageable(channel_id).send(
-                view=message_view(message.content, marker=marker_of(key), rows=rows_of(message)),
+                view=self._view(message, marker_of(key)),
                 files=files(message.content),
                 nonce=nonce_of(key),
                 allowed_mentions=discord.AllowedMentions.none(),
@@ -74,7 +84,7 @@ class Poster:
 
         async def change(at: discord.PartialMessage) -> None:
             await at.edit(
-                view=message_view(message.content, rows=rows_of(message)),
+                view=self._view(message),
                 attachments=files(message.content),
                 allowed_mentions=discord.AllowedMentions.none(),
             )
@@ -137,6 +147,10 @@ class Poster:
             message = await with_message(client, message_ref, lambda at: at.fetch())
             async for page in reacting.standing(client, message):
                 yield page
+
+    def _view(self, message: Outgoing, marker: int | None = None) -> ui.LayoutView:
+        note = self._desk.texts(None)("buttons-quiet") if self._desk is not None else ""
+        return message_view(message.content, marker=marker, rows=rows_of(message), note=note)
 
 
 def nonce_of(key: str) -> str:

@@ -147,6 +147,11 @@ class Gateway:
         """Close the next lines with these codes when the bot identifies."""
         self.refusals.extend(codes)
 
+    async def joined(self) -> None:
+        """Return when the bot listens."""
+        async with self._came:
+            await self._came.wait_for(lambda: self.connected)
+
     async def heard(self) -> None:
         """Return when everybody who listens says to have heard all that was told."""
         async with self._came:
@@ -182,19 +187,19 @@ class Gateway:
         frame = json.loads(message.data)
         match frame["op"]:
             case 1:
-                await self._beat(line, frame["d"])
+                self._beat(line, frame["d"])
             case 2:
                 self._identify(line, frame["d"])
             case 6:
                 self._resume(line, frame["d"])
-
-    async def _beat(self, line: Line, seq: int | None) -> None:
-        line.put(HEARTBEAT_ACK, None)
         async with self._came:
-            for session in self.sessions:
-                if session.line is line:
-                    session.heard = seq or 0
             self._came.notify_all()
+
+    def _beat(self, line: Line, seq: int | None) -> None:
+        line.put(HEARTBEAT_ACK, None)
+        for session in self.sessions:
+            if session.line is line:
+                session.heard = seq or 0
 
     def _identify(self, line: Line, said: Json) -> None:
         self.identified.append(said)

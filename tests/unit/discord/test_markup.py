@@ -27,7 +27,7 @@ from bot.api.content import (
 from bot.api.errors import Refused
 from bot.platforms.discord.blocks import text_of
 from bot.platforms.discord.markup import COMPONENTS_LIMIT, TEXT_LIMIT, files, marker_of, message_view
-from tests.unit.api.strategies import blocks, contents
+from tests.unit.api.strategies import contents
 
 TEXT, FILE, LINE, GALLERY, ROW, CONTAINER = 10, 13, 14, 12, 1, 17
 CALENDAR = file("sessie-3.ics", "text/calendar", b"BEGIN:VCALENDAR", "Zet in je agenda")
@@ -96,14 +96,14 @@ def test_a_file_goes_along_under_the_name_it_is_shown_by() -> None:
     assert [(one.fp.read(), one.description, one.spoiler) for one in sent] == [(b"hi", "Agenda", False)] * len(names)
 
 
-@given(contents, st.integers(0, 5))
-def test_every_message_is_within_the_limits(message: Content, buttons: int) -> None:
+@given(contents, st.integers(0, 5), st.text(max_size=80))
+def test_every_message_is_within_the_limits(message: Content, buttons: int, note: str) -> None:
     rows = [row_of(buttons)] if buttons else []
     if not any(text_of(block) for block in message.blocks if not isinstance(block, Divider)):
         with pytest.raises(Refused):
             message_view(message, rows=rows)
         return
-    container = shown(message, rows=rows)
+    container = shown(message, rows=rows, note=note)
     assert all(text.strip() for text in texts(container))
     assert sum(map(len, texts(container))) <= TEXT_LIMIT
     assert len(everything(container)) <= COMPONENTS_LIMIT
@@ -128,11 +128,23 @@ def test_what_is_too_long_with_its_escapes_is_shortened(block: Block) -> None:
     assert said[0].startswith("## Titel")
 
 
-@given(st.lists(blocks, min_size=30, max_size=60), st.integers(0, 5))
-def test_very_many_parts_become_text(parts: list[Block], buttons: int) -> None:
-    message = content(*(one for block in parts for one in (paragraph("een"), block, Divider())))
+@given(st.integers(2, 60), st.integers(0, 5), st.booleans())
+def test_very_many_parts_become_text(many: int, buttons: int, with_file: bool) -> None:
+    message = content(
+        *(one for _ in range(many) for one in (paragraph("een"), Divider())), CALENDAR if with_file else None
+    )
     container = shown(message, rows=[row_of(buttons)] if buttons else [])
     assert len(everything(container)) <= COMPONENTS_LIMIT
+    assert "\n".join(texts(container)).count("een") == many
+    assert kinds(container).count(FILE) == with_file
+
+
+def test_a_note_stands_small_above_the_buttons() -> None:
+    message = content(paragraph("Kom je?"))
+    container = shown(message, rows=[row_of(2)], note="Niemand ziet *wie* je bent.")
+    assert kinds(container) == [TEXT, TEXT, ROW]
+    assert texts(container)[1] == r"-# Niemand ziet \*wie\* je bent."
+    assert kinds(shown(message, note="Niemand ziet wie je bent.")) == [TEXT]
 
 
 def test_a_message_is_found_by_its_marker() -> None:

@@ -98,13 +98,8 @@ def _within_group(word: str, names: Mapping[str, str], node: Node, depth: int) -
 
 
 def _inputs(shape: CommandShape) -> list[tuple[str, Mapping[str, str], InputShape]]:
-    """Return the inputs that are options, each with its names.
-
-    What is long has no room there: where the command's form asks for it, it is no option.
-    """
-    inputs = [item for item in shape.inputs if item.kind != "long" or not (item.required or item.in_form)][
-        :MOST_OPTIONS
-    ]
+    """Return the inputs that are options, each with its names. What is long is asked in a form, where it has room."""
+    inputs = [item for item in shape.inputs if item.kind != "long" or not _is_asked(item)][:MOST_OPTIONS]
     named: dict[str, Words] = {}
     for item in inputs:
         words = {language: word for language, label in item.labels.items() if (word := slug(label))}

@@ -113,6 +113,11 @@ def _inputs(shape: CommandShape) -> list[tuple[str, Mapping[str, str], InputShap
     return [(name, names, item) for (name, names), item in zip(names, inputs, strict=True)]
 
 
+def _is_asked(item: InputShape) -> bool:
+    """Whether a form asks for it where it is left out."""
+    return item.in_form or item.required
+
+
 def _option(name: str, names: Mapping[str, str], item: InputShape) -> Json:
     option = {
         "type": _FLAG if item.kind == "flag" else _TEXT,

@@ -73,6 +73,11 @@ class PlatformWorld(ABC):
         assert self._database is not None, "the bot is not running"
         return self._database
 
+    @property
+    def busy(self) -> bool:
+        """Whether the bot is at work on what it took in."""
+        return self.app.busy
+
     async def start(self, *, after_gap: bool = False) -> None:
         """Start the bot; with `after_gap` it never hears what happened while it was away."""
         self._database = database = await open_database(self.config, self.registry)
@@ -164,9 +169,11 @@ class PlatformWorld(ABC):
             for _ in range(5):
                 await self.database.write(_nothing)
             self._raise_if_ended()
-            after = await self.database.read(progress.figures)
-            if after == before and not self.app.busy and await self.caught_up():
-                return
+            if not self.busy and await self.caught_up():
+                # What it took in until then, it may be at work on only now.
+                after = await self.database.read(progress.figures)
+                if after == before and not self.busy:
+                    return
             await asyncio.sleep(self.look_again_after_s)
 
     def _raise_if_ended(self) -> None:

@@ -56,14 +56,22 @@ class WatchedWorld(MatrixWorld):
         said = [one for one in person.messages(room) if one.sender == self.bot.user_id]
         return said if thread is None else [one for one in said if one.thread == thread]
 
-    async def answers(self, person: Person, text: str, room: str | None = None) -> list[Message]:
+    async def answers(
+        self, person: Person, text: str, room: str | None = None, *, mentions: Sequence[str] = ()
+    ) -> list[Message]:
         """Let somebody say something to the bot alone, or in a room; return what it answers them alone."""
-        direct = self.direct_of(person)
-        before = len(await self.said(person, direct)) if direct else 0
-        await person.say(room or direct or await person.open_dm(self.bot.user_id), text)
+        before = {one.event_id for one in await self.said_alone(person)}
+        direct = room or self.direct_of(person) or await person.open_dm(self.bot.user_id)
+        await person.say(direct, text, mentions=mentions)
+        return [one for one in await self.said_alone(person) if one.event_id not in before]
+
+    async def said_alone(self, person: Person) -> list[Message]:
+        """Return what somebody sees that the bot said to them alone, also where it has just asked them in."""
         await self.settled()
-        await person.accept_invites()
-        return (await self.said(person, self.direct_of(person)))[before:]
+        if await person.accept_invites():
+            await person.look()
+        rooms = person.dms(self.bot.user_id)
+        return [one for room in rooms for one in person.messages(room) if one.sender == self.bot.user_id]
 
     def direct_of(self, person: Person) -> str:
         """Return the room in which somebody talks with the bot alone; "" where there is none."""

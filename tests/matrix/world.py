@@ -88,14 +88,17 @@ class MatrixWorld(PlatformWorld):
         finally:
             await self.matrix.close()
 
+    @property
+    def busy(self) -> bool:
+        return super().busy or bool(self.matrix.waiting)
+
     async def caught_up(self) -> bool:
-        """Return whether the bot kept all that the homeserver has to tell, and nobody waits for an answer."""
-        if self.matrix.waiting:
-            return False
+        """Return whether the bot kept all that the homeserver has to tell, and left it keys to give to others."""
         self._took_in.clear()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, "matrix"))
-        if cursor is not None and not _tells(await self._sync(cursor)):
-            return True
+        told = {} if cursor is None else await self._sync(cursor)
+        if told and not _tells(told):
+            return bool(told["device_one_time_keys_count"].get("signed_curve25519"))
         try:
             async with asyncio.timeout(1):
                 await self._took_in.wait()
@@ -163,4 +166,5 @@ class MatrixWorld(PlatformWorld):
 def _tells(told: Mapping[str, Any]) -> bool:
     rooms = told.get("rooms", {})
     new = any(part["timeline"]["events"] for part in rooms.get("join", {}).values())
-    return new or bool(rooms.get("invite")) or bool(rooms.get("leave")) or bool(told.get("to_device", {}).get("events"))
+    alone = told.get("to_device", {}).get("events") or told.get("device_lists", {}).get("changed")
+    return new or bool(rooms.get("invite") or rooms.get("leave") or alone)

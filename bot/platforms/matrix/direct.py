@@ -109,9 +109,9 @@ class Directs:
         if room_id is None:
             self._perhaps_made.add(user_id)
             room_id = await self._create(user_id)
+        await self._rooms.arrival(room_id, encrypted=self._encrypted)
         await self.keep(user_id, room_id)
         self._perhaps_made.discard(user_id)
-        await self._rooms.arrival(room_id)
         return room_id
 
     async def _found(self, user_id: str) -> str | None:

@@ -34,6 +34,7 @@ class RoomState:
     memberships: dict[str, str] = field(default_factory=dict)
     children: dict[str, Raw] = field(default_factory=dict)
     replacement: str = ""
+    encrypted: bool = False
 
     def apply(self, event: Raw) -> None:
         """Take in a state event; what is malformed counts for nothing, as with the homeserver itself."""
@@ -53,6 +54,8 @@ class RoomState:
                 self.memberships[_text(event.get("state_key"))] = _text(content.get("membership"))
             case "m.room.tombstone":
                 self.replacement = _text(content.get("replacement_room"))
+            case "m.room.encryption":
+                self.encrypted = True
             case "m.space.child":
                 self.children[_text(event.get("state_key"))] = content
 
@@ -112,14 +115,16 @@ class Rooms:
             self._awaited.pop(room_id).set()
         return self.joined.setdefault(room_id, RoomState(room_id))
 
-    async def arrival(self, room_id: str) -> None:
-        """Wait until the homeserver has told of a room the bot just entered; raise RetryLater where it does not."""
-        if room_id in self.joined:
-            return
-        arrived = self._awaited.setdefault(room_id, asyncio.Event())
+    async def arrival(self, room_id: str, *, encrypted: bool) -> None:
+        """Wait until the homeserver has told of a room the bot just entered; raise RetryLater where it does not.
+
+        It may tell of a new room in parts. Of one that the bot made to be `encrypted` it must have told that too: what
+        is said before would not be.
+        """
         try:
             async with asyncio.timeout(ARRIVES_WITHIN_S):
-                await arrived.wait()
+                while room_id not in self.joined or (encrypted and not self.joined[room_id].encrypted):
+                    await self._awaited.setdefault(room_id, asyncio.Event()).wait()
         except TimeoutError:
             raise RetryLater(ARRIVES_WITHIN_S) from None
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from tests.discord.double.clock import moment_of
 from tests.discord.double.components import CONTAINER, GALLERY, SECTION, SEPARATOR, TEXT
 from tests.discord.double.state import Json, Message
 
@@ -30,49 +32,49 @@ _INLINE = re.compile(
 
 
 def text_of(message: Message) -> str:
-    """Return all that a message says."""
+    """Return all that a message says, as one read it when it came or was last changed."""
+    now = message.edited_at or moment_of(message.id)
     if not message.is_v2:
-        return markdown(message.content)
-    return "\n\n".join(_parts(message.components))
+        return markdown(message.content, now)
+    return "\n\n".join(_parts(message.components, now))
 
 
-def markdown(text: str) -> str:
-    """Return a text in Discord's markdown as one reads it."""
+def markdown(text: str, now: datetime) -> str:
+    """Return a text in Discord's markdown as one reads it at a moment."""
     shown = _HEADING.sub(r"\n\g<text>\n", text)
     shown = _BULLET.sub(r"\g<indent>• ", _SMALL.sub("", shown))
     shown = _AFTER_BULLET.sub("", shown)
-    shown = _INLINE.sub(_shown, shown)
+    shown = _INLINE.sub(partial(_shown, now=now), shown)
     return re.sub(r"\n{3,}", "\n\n", _UNSEEN.sub("", shown)).strip()
 
 
-def _parts(components: Iterable[Json]) -> Iterable[str]:
+def _parts(components: Iterable[Json], now: datetime) -> Iterable[str]:
     for one in components:
         match one["type"]:
             case kind if kind in (CONTAINER, SECTION):
-                yield from _parts(one["components"])
+                yield from _parts(one["components"], now)
             case kind if kind == TEXT:
-                yield markdown(one["content"])
+                yield markdown(one["content"], now)
             case kind if kind == SEPARATOR:
                 yield "———"
             case kind if kind == GALLERY:
                 yield from (f"📎 {item['description'] or ''}" for item in one["items"])
 
 
-def _shown(found: re.Match[str]) -> str:
+def _shown(found: re.Match[str], now: datetime) -> str:
     kind = str(found.lastgroup)
     inner = found[kind]
     match kind:
         case "sign" | "code" | "address":
             return inner
         case "href":
-            label = _INLINE.sub(_shown, found["label"])
+            label = _INLINE.sub(partial(_shown, now=now), found["label"])
             return label if label == inner else f"{label} ({inner})"
         case "moment":
-            return _how_far_off(datetime.fromtimestamp(int(inner), UTC))
+            return _how_far_off(datetime.fromtimestamp(int(inner), UTC) - now)
         case _:
-            return _INLINE.sub(_shown, inner)
+            return _INLINE.sub(partial(_shown, now=now), inner)
 
 
-def _how_far_off(moment: datetime) -> str:
-    days = (moment - datetime.now(UTC)).days
-    return f"over {days} dagen" if days >= 0 else f"{-days} dagen geleden"
+def _how_far_off(time: timedelta) -> str:
+    return f"over {time.days} dagen" if time.days >= 0 else f"{-time.days} dagen geleden"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
@@ -33,7 +33,8 @@ class Parcel:
 
     `key` names it for all time: putting the same key again changes nothing. `kind` is "post" (target: a
     channel), "direct" (target: an account) or "tidy" (target: a message; payload: whose reaction to take away).
-    From `expires_at` on it is of no use to anybody, and is not sent.
+    From `expires_at` on it is of no use to anybody, and is not sent. `instead` is what is sent where somebody cannot be
+    told in private: several may share one, by its key.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Parcel:
     payload: str
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    instead: "Parcel | None" = None
 
     def has_expired(self, now: datetime) -> bool:
         """Whether it is too late to send it."""
@@ -51,11 +53,17 @@ class Parcel:
 
 
 def direct(
-    key: str, account_key: str, payload: str, *, lane: Lane = Lane.URGENT, expires_at: datetime | None = None
+    key: str,
+    account_key: str,
+    payload: str,
+    *,
+    lane: Lane = Lane.URGENT,
+    expires_at: datetime | None = None,
+    instead: Parcel | None = None,
 ) -> Parcel:
     """Make a direct message to an account, on the platform the account is on."""
     platform = account_key.partition(":")[0]
-    return Parcel(key, "direct", platform, account_key, lane, payload, expires_at=expires_at)
+    return Parcel(key, "direct", platform, account_key, lane, payload, expires_at=expires_at, instead=instead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +80,11 @@ class Queued:
 async def put(tx: Tx, *parcels: Parcel) -> None:
     """Put things in the outbox, each once for its key."""
     await tx.execute_many(
-        "INSERT INTO outbox (key, kind, platform, target, lane, payload, not_before, expires_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO outbox (key, kind, platform, target, lane, payload, not_before, expires_at, instead) VALUES"
+        " (:key, :kind, :platform, :target, :lane, :payload, :not_before, :expires_at, :instead)"
+        " ON CONFLICT (key) DO NOTHING",
         [
-            (
-                parcel.key,
-                parcel.kind,
-                parcel.platform,
-                parcel.target,
-                int(parcel.lane),
-                parcel.payload,
-                None if parcel.not_before is None else to_text(parcel.not_before),
-                None if parcel.expires_at is None else to_text(parcel.expires_at),
-            )
+            {**_written(parcel), "instead": None if parcel.instead is None else json.dumps(_written(parcel.instead))}
             for parcel in parcels
         ],
     )
@@ -156,7 +156,7 @@ async def record(tx: Tx, parcel_id: int, state: str, *, ref: str | None = None, 
     """Record how it ended: "sent", "failed", "uncertain" or "expired"."""
     await tx.execute(
         "UPDATE outbox SET state = ?, sent_ref = ?, error = ?,"
-        " payload = CASE WHEN ? IN ('sent', 'expired') THEN '' ELSE payload END WHERE id = ?",
+        " payload = CASE WHEN ? IN ('sent', 'expired') THEN '' ELSE payload END, instead = NULL WHERE id = ?",
         (state, ref, error, state, parcel_id),
     )
 
@@ -179,7 +179,26 @@ async def forget_ended(tx: Tx, before: datetime) -> None:
 
 
 def _queued(row: Row) -> Queued:
-    parcel = Parcel(
+    claimed = None if row["claimed_at"] is None else from_text(row["claimed_at"])
+    instead = None if row["instead"] is None else _parcel(json.loads(row["instead"]))
+    return Queued(row["id"], replace(_parcel(row), instead=instead), row["state"], claimed, row["attempts"])
+
+
+def _written(parcel: Parcel) -> dict[str, str | int | None]:
+    return {
+        "key": parcel.key,
+        "kind": parcel.kind,
+        "platform": parcel.platform,
+        "target": parcel.target,
+        "lane": int(parcel.lane),
+        "payload": parcel.payload,
+        "not_before": None if parcel.not_before is None else to_text(parcel.not_before),
+        "expires_at": None if parcel.expires_at is None else to_text(parcel.expires_at),
+    }
+
+
+def _parcel(row: Row) -> Parcel:
+    return Parcel(
         key=row["key"],
         kind=row["kind"],
         platform=row["platform"],
@@ -188,5 +207,3 @@ def _queued(row: Row) -> Queued:
         payload=row["payload"],
         expires_at=None if row["expires_at"] is None else from_text(row["expires_at"]),
     )
-    claimed = None if row["claimed_at"] is None else from_text(row["claimed_at"])
-    return Queued(row["id"], parcel, row["state"], claimed, row["attempts"])

@@ -8,7 +8,7 @@ from bot.api.answers import Answer, CommandInfo, OpenForm, Preview, Result, Show
 from bot.api.cog import Context, Right
 from bot.api.errors import UserError
 from bot.api.events import Asked, Author, Event, Invoked, Submitted, Typed, Unreadable
-from bot.core import drafting, forms, previews
+from bot.core import closed_directs, drafting, forms, previews
 from bot.core.apology import apology, in_parts, typed_by
 from bot.core.catalogue import Catalogue
 from bot.core.commands import BoundCommand
@@ -57,6 +57,7 @@ class Dispatcher:
         talks = platform_of(asked) in self._talks
         turn = Turn(tx, community, now, asked, talks, begun_by=asked.event_id)
         shown = await (self._talk.answered(turn) if talks else self._answered(turn))
+        shown = await closed_directs.told(turn, shown)
         if told is not None:
             # After the answer: who says something for the first time has an account by now.
             await communities.remember_language(tx, community.id, asked.author.key, told)

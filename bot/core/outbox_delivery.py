@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.api import content
-from bot.api.errors import PlatformError, Refused, RetryLater
+from bot.api.errors import OverBudget, PlatformError, Refused, RetryLater, Unreachable
 from bot.api.platform import Outgoing, Platform
 from bot.core import tidying
 from bot.core.arrival import Uncertain, send_once
@@ -16,7 +16,7 @@ from bot.core.steps import Step
 from bot.core.worker import Worker
 from bot.domain.pause import pause_after
 from bot.domain.tx import Tx
-from storage import outbox
+from storage import closed_directs, outbox
 from storage.database import Database
 from storage.outbox import Queued
 
@@ -68,10 +68,7 @@ class OutboxDelivery(Worker):
             await self.database.write(lambda tx: outbox.record(tx, queued.id, "expired"))
             return True
         try:
-            if queued.parcel.kind == "tidy":
-                await self._tidy(queued)
-                return True
-            ref = await self._send(queued)
+            await (self._tidy(queued) if queued.parcel.kind == "tidy" else self._send(queued))
         except RetryLater as error:
             if queued.claimed_at is None:
                 await self.database.write(lambda tx: outbox.unclaim(tx, queued.id))
@@ -88,9 +85,6 @@ class OutboxDelivery(Worker):
             _log.error("parcel_broken", parcel=queued.id, exc_info=error)
             await self._postpone(queued, pause_after(queued.attempts), error)
             return False
-        else:
-            await self.database.write(lambda tx: outbox.record(tx, queued.id, "sent", ref=ref))
-            self._step("outbox.recorded")
         return True
 
     async def _tidy(self, queued: Queued) -> None:
@@ -108,20 +102,28 @@ class OutboxDelivery(Worker):
             return
         await self.database.write(lambda tx: tidying.record(tx, queued.id, found))
 
-    async def _send(self, queued: Queued) -> str:
+    async def _send(self, queued: Queued) -> None:
         parcel, now = queued.parcel, self.clock.now()
         message = Outgoing(content.from_json(parcel.payload))
         send = self._platform.send if parcel.kind == "post" else self._platform.send_direct
-        ref = await send_once(
-            self._platform,
-            parcel.target,
-            parcel.key,
-            claimed_at=queued.claimed_at,
-            now=now,
-            send=lambda: send(parcel.target, message, parcel.key),
-        )
+        try:
+            ref = await send_once(
+                self._platform,
+                parcel.target,
+                parcel.key,
+                claimed_at=queued.claimed_at,
+                now=now,
+                send=lambda: send(parcel.target, message, parcel.key),
+            )
+        except (Unreachable, OverBudget) as error:
+            why = error
+            if not await self.database.write(lambda tx: _say_instead(tx, queued, why)):
+                raise
+            _log.info("said_instead", parcel=queued.id, error=str(error))
+            return
         self._step("outbox.sent")
-        return ref
+        await self.database.write(lambda tx: _record_sent(tx, queued, ref))
+        self._step("outbox.recorded")
 
     async def _postpone(self, queued: Queued, seconds: float, error: Exception) -> None:
         again = self.clock.now() + timedelta(seconds=seconds)
@@ -129,8 +131,27 @@ class OutboxDelivery(Worker):
         await self.database.write(lambda tx: outbox.postpone(tx, queued.id, again, str(error)))
 
     async def _end(self, queued: Queued, state: str, error: Exception) -> None:
-        _log.error("parcel_ended", parcel=queued.id, kind=queued.parcel.kind, state=state, error=str(error))
+        # That somebody takes no direct messages is theirs to choose.
+        log = _log.info if isinstance(error, Unreachable) else _log.error
+        log("parcel_ended", parcel=queued.id, kind=queued.parcel.kind, state=state, error=str(error))
         await self.database.write(lambda tx: outbox.record(tx, queued.id, state, error=str(error)))
+
+
+async def _record_sent(tx: Tx, queued: Queued, ref: str) -> None:
+    await outbox.record(tx, queued.id, "sent", ref=ref)
+    if queued.parcel.kind == "direct":
+        await closed_directs.reopen(tx, queued.parcel.target)
+
+
+async def _say_instead(tx: Tx, queued: Queued, error: Unreachable | OverBudget) -> bool:
+    """Say it in the other way to somebody who cannot be told in private; return False where there is none."""
+    if isinstance(error, Unreachable):
+        await closed_directs.close(tx, queued.parcel.target)
+    if queued.parcel.instead is None:
+        return False
+    await outbox.put(tx, queued.parcel.instead)
+    await outbox.record(tx, queued.id, "expired", error=str(error))
+    return True
 
 
 def _by_target(ready: Sequence[Queued]) -> Iterable[list[Queued]]:

@@ -29,6 +29,8 @@ said-maybe = You told us that you may come. Do you know yet? Type `/signup { $nu
 said-something-else = The place of this session has changed. Your answer no longer fits. Type `/signup { $number }` and choose again.
 how-to-change = Cannot make it? Type `/signoff { $number }`.
 how-to-stop = Rather not have reminders? Type `/reminders off`.
+for-all = Are you coming? Good, see you then! Cannot make it after all? Type `/signoff { $number }`. Would you like to come too? Type `/signup { $number }`.
+for-all-why = This stands here because I cannot send everybody a private message.
 
 settings-label = Reminders
 settings-off = { $people ->

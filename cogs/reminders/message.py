@@ -25,6 +25,17 @@ def reminder(t: Texts, session: Session, choice: Rsvp, now: datetime, fallback: 
     )
 
 
+def for_all(t: Texts, session: Session, now: datetime, fallback: Contact) -> Content:
+    """Return a reminder for who reads along in public: nothing in it is about any one person."""
+    told = session.details
+    return content(
+        paragraph(strong(_lead(t, told, now))),
+        _facts(t, told, None),
+        paragraph(t("for-all", number=session.number), "\n", t("for-all-why")),
+        contact(t, told.contact or fallback),
+    )
+
+
 def _lead(t: Texts, told: SessionDetails, now: datetime) -> str:
     minutes = -((now - told.starts_at.astimezone(UTC)) // timedelta(minutes=1))
     if minutes in ABOUT_AN_HOUR:
@@ -35,7 +46,7 @@ def _lead(t: Texts, told: SessionDetails, now: datetime) -> str:
     return t("lead-today", title=told.title) if today else t("lead-tomorrow", title=told.title)
 
 
-def _facts(t: Texts, told: SessionDetails, choice: Rsvp) -> Facts:
+def _facts(t: Texts, told: SessionDetails, choice: Rsvp | None) -> Facts:
     hours = f"{t.time(told.starts_at)} - {t.time(told.ends_at)}"
     return Facts(
         (
@@ -46,7 +57,7 @@ def _facts(t: Texts, told: SessionDetails, choice: Rsvp) -> Facts:
     )
 
 
-def _where(t: Texts, told: SessionDetails, choice: Rsvp) -> str:
+def _where(t: Texts, told: SessionDetails, choice: Rsvp | None) -> str:
     """Return where somebody goes; who has yet to choose, or must choose again, reads where one can go."""
     if choice is Rsvp.ONLINE and choice in told.options:
         return t("where-online")

@@ -26,6 +26,8 @@ said-maybe = Je liet weten dat je misschien komt. Weet je het al? Typ `/aanmelde
 said-something-else = De plek van deze sessie is veranderd. Je antwoord past er niet meer bij. Typ `/aanmelden { $number }` en kies opnieuw.
 how-to-change = Kun je niet komen? Typ `/afmelden { $number }`.
 how-to-stop = Liever geen herinneringen? Typ `/herinneringen uit`.
+for-all = Kom je? Fijn, tot dan! Kun je toch niet komen? Typ `/afmelden { $number }`. Wil je ook komen? Typ `/aanmelden { $number }`.
+for-all-why = Dit staat hier omdat ik niet iedereen een privébericht kan sturen.
 
 settings-label = Herinneringen
 settings-off = { $people ->

@@ -1,15 +1,17 @@
 """Planning reminders, and putting them in the outbox when their moment has come."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.api import content
 from bot.api.cog import Scope
 from bot.domain.reminder import Reminder, comes_in_time, day_begins, is_today, moment
 from bot.domain.session import Session, SessionState
-from bot.domain.subject import Due
+from bot.domain.subject import Due, Subject
 from cogs.reminders import message
-from storage import outbox, reminders, schedule
+from storage import cards, outbox, reminders, schedule
 from storage.moments import to_text
+from storage.outbox import Lane, Parcel
 from storage.rsvps import AccountRsvp
 
 ALL = "reminder:"
@@ -57,16 +59,32 @@ async def tell(scope: Scope, session: Session, reminder: Reminder, people: Itera
         )
         for language, choice in {(language, who.choice) for who, language in addressed}
     }
+    beside = await _beside_cards(scope, session, reminder, until)
     parcels = [
         outbox.direct(
-            _key(session, reminder, who.account_key), who.account_key, words[language, who.choice], expires_at=until
+            _key(session, reminder, who.account_key),
+            who.account_key,
+            words[language, who.choice],
+            expires_at=until,
+            instead=beside.get(who.account_key.partition(":")[0]),
         )
         for who, language in addressed
     ]
     await outbox.put(scope.tx, *parcels)
 
 
-def _key(session: Session, reminder: Reminder, account_key: str | None = None) -> str:
-    """Return the key of one person's reminder of a session that starts then; without a person, how all begin."""
+async def _beside_cards(scope: Scope, session: Session, reminder: Reminder, until: datetime) -> dict[str, Parcel]:
+    """Return by platform what is said beside the session's card there, for those who cannot be told in private."""
+    said = content.to_json(message.for_all(scope.public, session, scope.now, scope.community.contact))
+    found: dict[str, Parcel] = {}
+    for thread in await cards.threads_of(scope.tx, Subject("session", session.id)):
+        key = _key(session, reminder, f"{thread.platform}:{thread.ref}")
+        parcel = Parcel(key, "post", thread.platform, thread.ref, Lane.URGENT, said, expires_at=until)
+        found.setdefault(thread.platform, parcel)
+    return found
+
+
+def _key(session: Session, reminder: Reminder, told: str | None = None) -> str:
+    """Return the key of a reminder of a session that starts then, to a person or thread; without one, how all begin."""
     all_of_it = f"{ALL}{session.id}:{reminder}:"
-    return all_of_it if account_key is None else f"{all_of_it}{to_text(session.details.starts_at)}:{account_key}"
+    return all_of_it if told is None else f"{all_of_it}{to_text(session.details.starts_at)}:{told}"

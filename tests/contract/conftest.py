@@ -68,3 +68,4 @@ async def discord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
             yield DiscordChat(world)
             await world.close()
     assert double.judge.violations == []
+    assert not any(message.pings for message in double.said_by_bot), "the bot calls nobody"

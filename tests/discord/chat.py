@@ -220,6 +220,4 @@ class DiscordChat:
 
 
 def _leads_on(button: Json) -> bool:
-    """Whether a button asks something else; one with an emoji says how somebody answers a card."""
-    meaning = custom_ids.parse(button.get("custom_id") or "")
-    return isinstance(meaning, Invoke | Kept) and not button.get("emoji")
+    return isinstance(custom_ids.parse(button.get("custom_id") or ""), Invoke | Kept)

@@ -1,12 +1,13 @@
 """A message as one reads it on Discord: its markdown shown, in the plain text that the contract suite knows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import zip_longest
 
+from tests.discord.double import components as kinds
 from tests.discord.double.clock import moment_of
-from tests.discord.double.components import CONTAINER, GALLERY, SECTION, SEPARATOR, TEXT
 from tests.discord.double.state import Json, Message
 
 _UNSEEN = re.compile("[\u2060\u200b\u200c]")
@@ -48,16 +49,17 @@ def markdown(text: str, now: datetime) -> str:
     return re.sub(r"\n{3,}", "\n\n", _UNSEEN.sub("", shown)).strip()
 
 
-def _parts(components: Iterable[Json], now: datetime) -> Iterable[str]:
-    for one in components:
+def _parts(components: Sequence[Json], now: datetime) -> Iterable[str]:
+    """Yield what is said; what stands small right above buttons is about those, and is no part of it."""
+    for one, below in zip_longest(components, components[1:]):
         match one["type"]:
-            case kind if kind in (CONTAINER, SECTION):
+            case kinds.CONTAINER | kinds.SECTION:
                 yield from _parts(one["components"], now)
-            case kind if kind == TEXT:
+            case kinds.TEXT if not (one["content"].startswith("-# ") and below and below["type"] == kinds.ROW):
                 yield markdown(one["content"], now)
-            case kind if kind == SEPARATOR:
+            case kinds.SEPARATOR:
                 yield "———"
-            case kind if kind == GALLERY:
+            case kinds.GALLERY:
                 yield from (f"📎 {item['description'] or ''}" for item in one["items"])
 
 

@@ -16,6 +16,7 @@ from tests.discord.double import Double, GuildKeeper
 from tests.discord.double.components import texts
 from tests.discord.double.people import Person, buttons
 from tests.discord.double.state import Channel, Message
+from tests.unit.discord.store import MemoryStore
 
 DATE = Field("day", "Datum", "text", required=True, help="Bijvoorbeeld: 13 oktober.", value="gisteren", max=100)
 CHOICE = Field("choice", "Hoe", "choice", required=False, options=(Option("place", "Ik kom"), Option("no", "Nee")))
@@ -327,3 +328,35 @@ async def test_a_message_is_done_something_with(
     [asked] = bench.asked
     assert isinstance(asked, Invoked)
     assert (asked.command, asked.input) == ("overzicht-erbij", {"text": "Kom ook!"})
+
+
+async def test_buttons_outlive_a_restart(
+    double: Double, channel: Channel, ouder: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "GUILDS_WITHIN_S", 0.01)
+    store = MemoryStore()
+    ways = (FollowUp("Steun", "idee-steun", {"idea": "3"}), FollowUp("Hulp", "hulp", {"word": "é" * 90}))
+    async with asking(double, channel.id, store=store) as before:
+        before.answer = by_command(idee_toon=an_answer("Wat als we luisteren?", follow_ups=ways))
+        ouder.command(channel, "idee toon")
+        [shown] = await seen(ouder, channel)
+    async with asking(double, channel.id, store=store) as after:
+        await until(lambda: len(double.gateway.identified) == 2)
+        await double.heard()
+        after.answer = by_command(idee_steun=an_answer("Gesteund."), hulp=an_answer("Dit kun je doen."))
+        for many, button in enumerate(("Steun", "Hulp"), 2):
+            ouder.press(shown, button)
+            await seen(ouder, channel, many)
+        assert [asked.input for asked in after.asked if isinstance(asked, Invoked)] == [way.input for way in ways]
+
+
+async def test_many_people_at_once_are_all_answered(
+    bench: Bench, double: Double, guild: GuildKeeper, channel: Channel
+) -> None:
+    bench.answer = by_command(aanmelden=an_answer("Je staat erop."))
+    people = [double.add_person(f"Mens {number}") for number in range(60)]
+    guild.join(*people)
+    asked = [person.command(channel, "aanmelden", {"sessie": "1", "hoe": "place"}) for person in people]
+    await asyncio.gather(*(one.answered.wait() for one in asked))
+    for person in people:
+        assert [says(said) for said in await seen(person, channel)] == ["Je staat erop."]

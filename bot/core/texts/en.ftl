@@ -38,6 +38,7 @@ error-draft-expired = This form has expired or was used already. Please start ag
 hindered-out = I am no longer in the channel #{ $channel }. I cannot post or update anything there. Do you want me to take part there again? Then please invite me to that channel anew. What is waiting for that channel then comes by itself.
 hindered-silenced = I may no longer post in the channel #{ $channel }. What is there stays as it is. Do you want me to post there again? Then please give me the right to send messages in that channel. What is waiting for that channel then comes by itself.
 hindered-untidy = In the channel #{ $channel } I may no longer take away reactions of others. Who chooses something else still sees the old reaction. The counts are right: the latest choice holds. Do you want me to tidy up again? Then please give me the right to remove messages of others in that channel.
+directs-closed = Please note: I cannot send you private messages. Your chat does not allow it. So you get no reminders from me. Would you like them? Then let your chat allow messages from me.
 error-unreadable = I cannot read your message. It is encrypted and I have no key for it. Send it again. If that does not help, start a new conversation with me.
 error-broken = Something went wrong on our side. It is not your fault. We kept it under number { $reference }. Mention that number when you mail or call about it.
 none-session = There are no sessions planned at the moment.

@@ -38,6 +38,7 @@ error-draft-expired = Dit formulier is verlopen of al gebruikt. Begin opnieuw me
 hindered-out = Ik ben niet meer in het kanaal #{ $channel }. Ik kan daar niets plaatsen en niets bijwerken. Wil je dat ik daar weer meedoe? Nodig me dan opnieuw uit in dat kanaal. Wat voor dat kanaal klaarstaat, komt dan vanzelf.
 hindered-silenced = Ik mag niets meer plaatsen in het kanaal #{ $channel }. Wat daar staat, blijft staan zoals het is. Wil je dat ik daar weer iets plaats? Geef me in dat kanaal dan het recht om berichten te sturen. Wat voor dat kanaal klaarstaat, komt dan vanzelf.
 hindered-untidy = In het kanaal #{ $channel } mag ik reacties van anderen niet meer weghalen. Wie iets anders kiest, ziet de oude reactie nog staan. Het tellen gaat wel goed: de laatste keuze geldt. Wil je dat ik weer opruim? Geef me in dat kanaal dan het recht om berichten van anderen weg te halen.
+directs-closed = Let op: ik kan je geen privébericht sturen. Je chat laat dat niet toe. Herinneringen krijg je dus niet van mij. Wil je ze wel? Zet dan in je chat aan dat ik je berichten mag sturen.
 error-unreadable = Ik kan je bericht niet lezen. Het is versleuteld en ik heb er geen sleutel voor. Stuur het nog eens. Lukt dat niet, begin dan een nieuw gesprek met mij.
 error-broken = Er ging iets mis bij ons. Het ligt niet aan jou. We hebben het bewaard onder nummer { $reference }. Noem dat nummer als je erover mailt of belt.
 none-session = Er staan nu geen sessies op de planning.

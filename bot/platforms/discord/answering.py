@@ -96,8 +96,9 @@ class Answers:
 
     async def _show(self, reply: Reply) -> None:
         asked, shown = reply.asked, self._with_mistakes(reply)
-        t = self._texts(asked.author.locale)
-        parts = await messages(shown, self._ways_on, t, asked.command if isinstance(asked, Invoked) else None)
+        t, public = self._texts(asked.author.locale), self._texts(None)
+        command = asked.command if isinstance(asked, Invoked) else None
+        parts = await messages(shown, self._ways_on, t, public, command)
         if not isinstance(asked, Invoked | Submitted):
             await self._say(asked.channel_ref, asked.event_id, parts)
             return

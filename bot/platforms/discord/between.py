@@ -49,5 +49,6 @@ def _opening(form: FormView, t: Texts) -> str:
 
 
 def _paragraphs(form: FormView, t: Texts) -> Iterator[Block]:
-    intro = (form.intro,) if form.intro and form.step == 1 else ()
+    begins = form.step == 1 and not any(field.error for field in form.fields)
+    intro = (form.intro,) if form.intro and begins else ()
     return (paragraph(text) for text in (*said_first(form, t), *intro))

@@ -98,13 +98,8 @@ def _within_group(word: str, names: Mapping[str, str], node: Node, depth: int) -
 
 
 def _inputs(shape: CommandShape) -> list[tuple[str, Mapping[str, str], InputShape]]:
-    """Return the inputs that are options, each with its names.
-
-    What is long has no room there: where the command's form asks for it, it is no option.
-    """
-    inputs = [item for item in shape.inputs if item.kind != "long" or not (item.required or item.in_form)][
-        :MOST_OPTIONS
-    ]
+    """Return the inputs that are options, each with its names. What is long is asked in a form, where it has room."""
+    inputs = [item for item in shape.inputs if item.kind != "long" or not _is_asked(item)][:MOST_OPTIONS]
     named: dict[str, Words] = {}
     for item in inputs:
         words = {language: word for language, label in item.labels.items() if (word := slug(label))}
@@ -116,6 +111,11 @@ def _inputs(shape: CommandShape) -> list[tuple[str, Mapping[str, str], InputShap
             named[next(other for other in numbered if other not in named)] = {}
     names = without_clashes(list(named.items()))
     return [(name, names, item) for (name, names), item in zip(names, inputs, strict=True)]
+
+
+def _is_asked(item: InputShape) -> bool:
+    """Whether a form asks for it where it is left out."""
+    return item.in_form or item.required
 
 
 def _option(name: str, names: Mapping[str, str], item: InputShape) -> Json:

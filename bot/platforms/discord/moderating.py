@@ -56,18 +56,19 @@ class Moderating:
     async def _may_on(self, client: discord.Client, guild_id: int, user_id: int) -> bool:
         """Whether somebody who is elsewhere now is a moderator on a server."""
         until, may = self._known.get((guild_id, user_id), (0.0, False))
-        if until <= self._clock():
-            may = await self._ask(client, guild_id, user_id)
-            self._known[guild_id, user_id] = self._clock() + REMEMBERED_S, may
-            self._known.move_to_end((guild_id, user_id))
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
-        return may
-
-    async def _ask(self, client: discord.Client, guild_id: int, user_id: int) -> bool:
+        if until > self._clock():
+            return may
         guild = client.get_guild(guild_id)
         if guild is None:
-            return False
+            return False  # the bot does not see it now, which says nothing about them
+        may = await self._ask(guild, user_id)
+        self._known[guild_id, user_id] = self._clock() + REMEMBERED_S, may
+        self._known.move_to_end((guild_id, user_id))
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return may
+
+    async def _ask(self, guild: discord.Guild, user_id: int) -> bool:
         try:
             with platform_errors():
                 return self._may(await guild.fetch_member(user_id))

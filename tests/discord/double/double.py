@@ -198,6 +198,11 @@ class Double:
         return len(self.rest.asked) + sum(len(session.told) for session in self.gateway.sessions)
 
     @property
+    def said_by_bot(self) -> list[Message]:
+        """The messages of the bot that stand."""
+        return [one for one in self.state.messages.values() if one.author_id == self.state.bot.id]
+
+    @property
     def unanswered(self) -> list[Interaction]:
         """What the bot hears of now and has not answered at all."""
         asked = self.state.interactions.values()

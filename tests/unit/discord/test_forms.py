@@ -145,7 +145,9 @@ def between_of(form: FormView) -> tuple[str, dict[str, str]]:
 
 
 def test_after_a_mistake_it_says_what_to_mend() -> None:
-    text, buttons = between_of(a_form(a_field(label="Datum", error="Deze dag is voorbij."), a_field("b")))
+    wrong = a_field(label="Datum", error="Deze dag is voorbij.")
+    text, buttons = between_of(a_form(wrong, a_field("b"), intro="Je naam staat er niet bij."))
+    assert "Je naam" not in text, "it was read before"
     assert "Wat je invulde, is bewaard" in text
     assert r"- **Datum\:** Deze dag is voorbij." in text
     assert buttons == {"Verbeteren": "press:draft:open", "Annuleren": "press:draft:cancel"}

@@ -115,6 +115,15 @@ async def test_it_is_remembered_for_a_while(gateway: Gateway, members: Members) 
     assert await moderating.moderates(gateway.client, alone(gateway))
 
 
+async def test_a_server_that_the_bot_does_not_see_now_is_asked_later(gateway: Gateway, members: Members) -> None:
+    members.told[ANNA] = member(ANNA) | {"roles": [str(ROLE + 1)]}
+    servers = [0]
+    moderating = Moderating((), lambda: servers)
+    assert not await moderating.moderates(gateway.client, alone(gateway))
+    servers[:] = [GUILD]
+    assert await moderating.moderates(gateway.client, alone(gateway))
+
+
 async def test_only_so_many_are_remembered(gateway: Gateway, members: Members) -> None:
     moderating = Moderating((), lambda: [GUILD])
     for number in range(REMEMBERED + 5):

@@ -3,9 +3,11 @@ from collections.abc import Iterator
 
 import pytest
 from discord import ui
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.api.cards import Card
-from bot.api.content import Content, content, file, paragraph
+from bot.api.cards import Card, Choice
+from bot.api.content import Divider, content, file, paragraph
 from bot.api.errors import PlatformError, Refused
 from bot.platforms.discord import buttons, responding
 from bot.platforms.discord.messages import Message
@@ -26,6 +28,7 @@ from tests.unit.discord.interactions import (
     pressed,
     refused,
     submitted,
+    walked,
 )
 
 SLASH = {"id": "1", "type": 1, "name": "hulp"}
@@ -175,18 +178,28 @@ async def test_files_go_along(gateway: Gateway, wire: Wire) -> None:
 
 
 async def test_a_preview_shows_the_card_as_it_will_look(gateway: Gateway, wire: Wire) -> None:
-    card: Content = Card(content(paragraph("Sessie in Utrecht"))).content
+    choices = (Choice("📍", "place", "Ik kom", "aanmelden", {"session": "1"}), Choice("🤔", "maybe", "Misschien"))
+    card = Card(content(paragraph("Sessie in Utrecht")), choices)
     decide = buttons.in_rows([buttons.button("press:d:confirm", "Plaatsen", "primary")])
-    await Response(interaction(gateway, COMMAND, SLASH), in_place=False).answer(
-        said("Zo wordt het", card=card, rows=decide)
-    )
+    message = said("Zo wordt het", card=card, rows=decide, note="Met een knop doe je het stil")
+    await Response(interaction(gateway, COMMAND, SLASH), in_place=False).answer(message)
     words, shown, below = wire.sent[0].data["components"]
     assert (words["type"], words["content"]) == (10, "Zo wordt het")
-    assert (shown["type"], shown["components"][0]["content"]) == (17, "Sessie in Utrecht")
-    assert below["components"][0]["label"] == "Plaatsen"
+    text, note, row = shown["components"]
+    assert (shown["type"], text["content"]) == (17, "Sessie in Utrecht")
+    assert "Met een knop doe je het stil" in note["content"]
+    assert [(one["label"], one["disabled"]) for one in row["components"]] == [("Ik kom", True)]
+    assert [(one["label"], one["disabled"]) for one in below["components"]] == [("Plaatsen", False)]
 
 
-async def test_a_long_card_is_shortened_until_discord_takes_the_preview() -> None:
-    long = content(paragraph("_" * 2000))
-    view = Message(long, card=long).view()
+@given(st.integers(0, 2000), st.integers(0, 2000), st.integers(0, 30), st.integers(0, 20))
+def test_what_is_long_is_shortened_until_discord_takes_the_preview(
+    said_long: int, card_long: int, lines: int, choices: int
+) -> None:
+    offered = tuple(Choice("📍", str(number), "Ik kom", "aanmelden", {"s": str(number)}) for number in range(choices))
+    blocks = [block for _ in range(lines) for block in (paragraph("x"), Divider())]
+    card = Card(content(paragraph("_" * card_long + "x"), *blocks, paragraph("x")), offered)
+    rows = buttons.in_rows([buttons.button("press:d:confirm", "Plaatsen")])
+    view = Message(content(paragraph("*" * said_long + "x")), rows, card, "stil").view()
     assert view.content_length() <= 4000
+    assert len(list(walked(view.to_components()))) <= 40

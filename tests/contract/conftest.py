@@ -9,6 +9,7 @@ import pytest
 from bot.demo.homeserver import Homeserver
 from bot.platforms.discord import client
 from bot.testing.chat import PEOPLE, Chat
+from bot.testing.platform_world import START
 from tests.discord import world as discord_world
 from tests.discord.chat import DiscordChat
 from tests.discord.double import Double, hooked
@@ -58,7 +59,7 @@ async def matrix(tmp_path: Path, homeserver: Homeserver, regulars: Regulars) -> 
 async def discord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordChat]:
     """A community on Discord, driven from outside; all that is said to it is as Discord takes it."""
     monkeypatch.setattr(client, "GUILDS_WITHIN_S", 0.01)
-    async with Double() as double:
+    async with Double(START) as double:
         with hooked(double):
             world = DiscordWorld(discord_world.config_in(tmp_path), double)
             await world.start()
@@ -67,3 +68,4 @@ async def discord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
             yield DiscordChat(world)
             await world.close()
     assert double.judge.violations == []
+    assert not any(message.pings for message in double.said_by_bot), "the bot calls nobody"

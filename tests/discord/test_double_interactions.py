@@ -39,7 +39,8 @@ class Asked(Bare):
 
         @self.tree.command(description="Stuur een idee in")
         @app_commands.describe(what="Waar gaat het over?")
-        async def idee(interaction: discord.Interaction, what: str | None = None) -> None:
+        @app_commands.choices(sort=[app_commands.Choice(name="Oorzaak", value="cause")])
+        async def idee(interaction: discord.Interaction, what: str | None = None, sort: str | None = None) -> None:
             await interaction.response.send_modal(Idea())
 
         @self.tree.command(description="Ruim op")
@@ -83,6 +84,18 @@ async def test_a_command_opens_a_modal_that_is_filled_in(double: Double, guild: 
         assert ouder.modal is None
         assert [one.content for one in ouder.sees(channel)] == ["thee ['cause'] True"]
         assert double.named("Jongere").sees(channel) == []
+
+
+async def test_one_gives_no_more_than_what_the_list_has(double: Double, guild: GuildKeeper) -> None:
+    channel = guild.text("algemeen")
+    ouder = double.named("Ouder")
+    async with connected(double, Asked()) as client:
+        assert isinstance(client, Asked)
+        await client.tree.sync()
+        await ouder.command(channel, "idee", {"sort": "cause"}).answered.wait()
+        for path, values in (("ideeën", {}), ("idee", {"sort": "thee"}), ("idee", {"wie": "ik"})):
+            with pytest.raises(NotAcceptedError):
+                ouder.command(channel, path, values)
 
 
 async def test_suggestions_come_while_one_types(double: Double, guild: GuildKeeper) -> None:

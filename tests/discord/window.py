@@ -9,6 +9,7 @@ from bot.platforms.discord import custom_ids
 from bot.platforms.discord.custom_ids import Press, Step
 from bot.testing.chat import SeenForm
 from tests.discord import rendered
+from tests.discord.double.clock import moment_of
 from tests.discord.double.components import CHECKBOX
 from tests.discord.double.modal import Value, fields, filled_in, said
 from tests.discord.double.people import buttons
@@ -102,6 +103,7 @@ def _errors(window: Json, before: Message | None) -> Mapping[str, str]:
 
 
 def _notes(window: Json, before: Message | None) -> Sequence[str]:
-    told = [part for text in said(window) for part in rendered.markdown(text).split("\n\n")]
+    opened = moment_of(window["interaction"].id)
+    told = [part for text in said(window) for part in rendered.markdown(text, opened).split("\n\n")]
     read = rendered.text_of(before).split("\n\n")[_LEAD:] if before is not None else []
     return [*told, *(part for part in read if not part.startswith("• "))]

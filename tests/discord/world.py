@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,12 @@ from bot.core.registry import Registry
 from bot.platforms.discord.account import save
 from bot.platforms.discord.adapter import Discord
 from bot.testing.chat import PEOPLE
-from bot.testing.platform_world import PlatformWorld
+from bot.testing.clock import TestClock
+from bot.testing.platform_world import START, PlatformWorld
 from storage import communities
 from storage.platform_notes import PlatformNotes
 from tests.discord.double import Double, Permission, Person, found_guild
+from tests.discord.double.clock import Clock
 from tests.discord.double.state import Channel
 
 CHANNELS = {"announcements": "aankondigingen", "ideas": "wat-als", "moderation": "moderatie"}
@@ -45,6 +47,22 @@ def config_in(folder: Path, *, cogs: tuple[str, ...] = COGS) -> Config:
     return Config(data=folder, cogs=cogs, community=community, discord=DiscordConfig())
 
 
+class SharedClock(TestClock):
+    """The bot's clock, by which the double goes too."""
+
+    def __init__(self, start: datetime, other: Clock) -> None:
+        super().__init__(start)
+        self._other = other
+
+    def now(self) -> datetime:
+        self._other.now = super().now()
+        return self._other.now
+
+    def advance(self, by: timedelta) -> None:
+        super().advance(by)
+        self.now()
+
+
 class DiscordWorld(PlatformWorld):
     """A bot on the double that can be stopped and started while people go on.
 
@@ -54,11 +72,18 @@ class DiscordWorld(PlatformWorld):
     look_again_after_s = 0.002
 
     def __init__(
-        self, config: Config, double: Double, registry: Registry | None = None, *, strict: bool = False
+        self,
+        config: Config,
+        double: Double,
+        registry: Registry | None = None,
+        *,
+        names: Sequence[str] = PEOPLE,
+        strict: bool = False,
     ) -> None:
         super().__init__(config, registry, strict=strict)
         self.double = double
-        self.people: dict[str, Person] = {name: double.add_person(name.capitalize()) for name in PEOPLE}
+        self.clock = SharedClock(START, double.clock)
+        self.people: dict[str, Person] = {name: double.add_person(name.capitalize()) for name in names}
         self.guild = found_guild(double, "Gemeenschap", double.add_person("Beheerder"), *self.people.values())
         moderators = self.guild.role("Moderator", Permission.MODERATE_MEMBERS | Permission.MANAGE_MESSAGES)
         self.guild.give(self.people["moderator"].id, moderators)
@@ -78,7 +103,7 @@ class DiscordWorld(PlatformWorld):
     @asynccontextmanager
     async def platforms(self) -> AsyncIterator[Sequence[Platform]]:
         notes = PlatformNotes(self.database, Discord.name)
-        self.discord = await Discord.open(self.config.discord_folder, notes)
+        self.discord = await Discord.open(self.config.discord_folder, notes, now=self.clock.now)
         try:
             yield [self.discord]
         finally:
@@ -101,10 +126,6 @@ class DiscordWorld(PlatformWorld):
 
     async def latest(self) -> Mapping[str, str]:
         return {}  # Discord says nothing afterwards of what it told nobody
-
-    async def later(self, by: timedelta) -> None:
-        self.double.clock.advance(by)
-        await super().later(by)
 
     async def serve(self) -> None:
         """Let its channels serve the community."""

@@ -76,10 +76,16 @@ class Discord:
         self._connection = Connection(token, handlers, self._inbox, self._watch.arrived)
 
     @classmethod
-    async def open(cls, folder: Path, store: PlatformStore, moderator_roles: Sequence[str] = ()) -> "Discord":
+    async def open(
+        cls,
+        folder: Path,
+        store: PlatformStore,
+        moderator_roles: Sequence[str] = (),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> "Discord":
         """Open the bot whose token is kept in a folder, or is in the environment; raise FatalError where it is none."""
         token = load(folder)
-        platform = cls(token, await _name_of(token), store, moderator_roles)
+        platform = cls(token, await _name_of(token), store, moderator_roles, now)
         await platform._directs.load()
         return platform
 

@@ -8,8 +8,8 @@ EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 class Clock:
     """Time that stands still until a test moves it, so that a slow machine lets nothing expire."""
 
-    def __init__(self) -> None:
-        self.now = datetime.now(UTC)
+    def __init__(self, now: datetime | None = None) -> None:
+        self.now = now or datetime.now(UTC)
         self._last_id = 0
 
     def advance(self, by: timedelta) -> None:

@@ -7,7 +7,7 @@ async with Double() as double:
     double.people…           # what people do and see
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -32,11 +32,10 @@ GREATEST = 64 * 1024 * 1024
 
 
 class Double:
-    """All of it. `today` says what day it is for scheduled events, where that is not the double's own time."""
+    """All of it, from a moment on: this one, where no other is given."""
 
-    def __init__(self, today: Callable[[], datetime] | None = None) -> None:
-        self.clock = Clock()
-        self.today = today or (lambda: self.clock.now)
+    def __init__(self, now: datetime | None = None) -> None:
+        self.clock = Clock(now)
         self.token = TOKEN
         self.application_flags = 0
         self.state = State(self.clock)
@@ -197,6 +196,11 @@ class Double:
     def happened(self) -> int:
         """How much was asked of the double and told by it so far."""
         return len(self.rest.asked) + sum(len(session.told) for session in self.gateway.sessions)
+
+    @property
+    def said_by_bot(self) -> list[Message]:
+        """The messages of the bot that stand."""
+        return [one for one in self.state.messages.values() if one.author_id == self.state.bot.id]
 
     @property
     def unanswered(self) -> list[Interaction]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tests.discord.double.modal import NotAcceptedError
 from tests.discord.double.permissions import Permission
 from tests.discord.double.routes_commands import CHAT, GROUP, MESSAGE, SUBCOMMAND
 from tests.discord.double.state import Json
@@ -29,7 +30,10 @@ class Pick:
         given: list[Json] = []
         for name, value in values.items():
             option = self.option(name)
-            assert option is not None, f"/{self.path} has no {name!r}"
+            if option is None:
+                raise NotAcceptedError(f"/{self.path} has no {name!r}")
+            if option.get("choices") and value not in {str(choice["value"]) for choice in option["choices"]}:
+                raise NotAcceptedError(f"{value!r} is none of the choices of {name!r}")
             given.append({"name": option["name"], "type": option["type"], "value": _typed(option, value)})
             if name == focused:
                 given[-1]["focused"] = True

@@ -38,7 +38,7 @@ async def new(call: Call) -> Any:
         double.state.bot.id,
         **_fields(call.json, needed=True),
     )
-    if event.starts_at <= double.today():
+    if event.starts_at <= double.clock.now:
         raise invalid(
             "scheduled_start_time", "Cannot schedule event in the past.", "GUILD_SCHEDULED_EVENT_SCHEDULE_PAST"
         )
@@ -55,7 +55,7 @@ async def change(call: Call) -> Any:
     fields = _fields(call.json, needed=False)
     if "starts_at" in fields and fields["starts_at"] != event.starts_at and event.status != SCHEDULED:
         raise invalid("scheduled_start_time", "Cannot update start time of an active event.", "EVENT_ACTIVE")
-    if "starts_at" in fields and fields["starts_at"] <= double.today() and event.status == SCHEDULED:
+    if "starts_at" in fields and fields["starts_at"] <= double.clock.now and event.status == SCHEDULED:
         raise invalid(
             "scheduled_start_time", "Cannot schedule event in the past.", "GUILD_SCHEDULED_EVENT_SCHEDULE_PAST"
         )

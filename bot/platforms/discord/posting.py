@@ -76,7 +76,7 @@ class Poster:
             if isinstance(channel, discord.ForumChannel):
                 found = await finding.in_forum(client, channel, marker_of(key), since)
             else:
-                found = await finding.in_channel(client, channel_id, marker_of(key), since)
+                found = await finding.in_channel(client, channel, marker_of(key), since)
         return None if found is None else refs.message_ref(found.channel.id, found.id)
 
     async def edit(self, message_ref: str, message: Outgoing) -> None:

@@ -96,6 +96,7 @@ class Poster:
         except RetryLater as error:
             self._pace.slow_down(message_ref, error.after)
             raise
+        self._pace.speed_up(message_ref)
 
     def edit_every(self, message_ref: str) -> timedelta:
         """Return the least time between two edits of this message, as old as it is now."""

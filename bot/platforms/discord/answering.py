@@ -10,7 +10,7 @@ from dataclasses import replace
 import discord
 import structlog
 
-from bot.api.answers import FormView, Reply, Shown
+from bot.api.answers import Answer, FormView, Reply, Shown
 from bot.api.cog import Texts
 from bot.api.content import content, paragraph
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
@@ -109,7 +109,9 @@ class Answers:
         try:
             first, *more = await self._parts(asked, shown)
             window = forms.window(view, t, told=response.in_place) if isinstance(view, FormView) else None
-            await self._patiently(lambda: response.answer(first, window))
+            # What is decided about goes only with the draft: else nobody could mend it, or decide again.
+            stays = isinstance(asked, Submitted) and isinstance(view, Answer) and shown.closes is None
+            await self._patiently(lambda: response.answer(first, window, beside=stays))
         except Gone:
             raise  # who asked is not there any more
         except Exception:
@@ -127,7 +129,7 @@ class Answers:
         reference = secrets.token_hex(3)
         _log.error("answer_refused", interaction=response.interaction.id, reference=reference)
         sorry = Message(content(paragraph(t("error-broken", reference=reference))))
-        await self._patiently(lambda: response.answer(sorry))
+        await self._patiently(lambda: response.answer(sorry, beside=True))
 
     def _with_mistakes(self, reply: Reply) -> Shown:
         """Return what is shown; where a form opens again, with what was wrong with it."""

@@ -42,11 +42,13 @@ class Response:
                 if not self._taken.is_set():
                     await self._defer()
 
-    async def answer(self, message: Message, window: ui.Modal | None = None) -> None:
-        """Open a window where Discord lets one open, else say something."""
+    async def answer(self, message: Message, window: ui.Modal | None = None, *, beside: bool = False) -> None:
+        """Open a window where Discord lets one open, else say something; `beside` leaves the message as it is."""
         async with self._turn:
             if window is not None and self._opens_windows:
                 await self._first(self.interaction.response.send_modal(window))
+            elif beside and self.in_place:
+                await self._say_beside(message)
             else:
                 await self._say(message)
 
@@ -75,13 +77,19 @@ class Response:
             with _errors():
                 await self.interaction.edit_original_response(view=message.view(), attachments=message.files())
 
+    async def _say_beside(self, message: Message) -> None:
+        if self._taken.is_set() or not await self._first(self._say_anew(message)):
+            await self.add(message)
+
     async def _at_once(self, message: Message) -> None:
-        respond = self.interaction.response
         if self.in_place:
-            await respond.edit_message(view=message.view(), attachments=message.files())
+            await self.interaction.response.edit_message(view=message.view(), attachments=message.files())
         else:
-            hides = self._hides(message)
-            await respond.send_message(view=message.view(), files=message.files(), ephemeral=hides)
+            await self._say_anew(message)
+
+    async def _say_anew(self, message: Message) -> None:
+        hides = self._hides(message)
+        await self.interaction.response.send_message(view=message.view(), files=message.files(), ephemeral=hides)
 
     async def _defer(self) -> None:
         await self._first(self.interaction.response.defer(ephemeral=not self._alone, thinking=not self.in_place))

@@ -12,7 +12,7 @@ from bot.api.cards import Card
 from bot.api.content import content, paragraph
 from bot.api.errors import RetryLater
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
-from bot.platforms.discord import answering, patience
+from bot.platforms.discord import answering, patience, responding
 from bot.platforms.discord.answering import Answers
 from bot.platforms.discord.buttons import WaysOn
 from bot.platforms.discord.messages import Message
@@ -22,6 +22,7 @@ from tests.unit.discord import interactions
 from tests.unit.discord.desk import HandDesk
 from tests.unit.discord.interactions import (
     CHANGE,
+    CHANGE_LATER,
     COMMAND,
     LOST,
     SAY,
@@ -94,6 +95,12 @@ class Bench:
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is tried again be tried at once."""
     monkeypatch.setattr(patience, "pause_after", lambda failures: 0)
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an answer follow later from the start."""
+    monkeypatch.setattr(responding, "ACKNOWLEDGED_WITHIN_S", 0)
 
 
 @pytest.fixture
@@ -331,3 +338,24 @@ async def test_what_was_shown_of_an_answer_stays(bench: Bench, wire: Wire) -> No
     wire.failing = [None, refused(400, 50035)]
     sent = await bench.shown(ASKED, an_answer("Een", "Twee", "Drie"))
     assert [one.text for one in sent] == ["Een"]
+
+
+async def test_what_somebody_decides_about_stays_where_it_could_not_be_done(bench: Bench) -> None:
+    bench.asks(Response(pressed(bench.gateway, "press:draft:confirm"), in_place=True))
+    [sent] = await bench.shown(PRESSED, an_answer("Dit thema is er niet meer"))
+    assert (sent.kind, sent.is_private, sent.text) == (SAY, True, "Dit thema is er niet meer")
+
+
+@pytest.mark.usefixtures("hurried")
+async def test_it_stays_too_where_that_takes_long(bench: Bench) -> None:
+    response = Response(pressed(bench.gateway, "press:draft:confirm"), in_place=True)
+    await response.acknowledge()
+    bench.asks(response)
+    first, second = await bench.shown(PRESSED, an_answer("Dit thema is er niet meer"))
+    assert (first.kind, second.what, second.is_private) == (CHANGE_LATER, "more", True)
+
+
+async def test_what_is_decided_becomes_its_answer(bench: Bench) -> None:
+    bench.asks(Response(pressed(bench.gateway, "press:draft:confirm"), in_place=True))
+    [sent] = await bench.shown(PRESSED, replace(an_answer("Geplaatst"), closes="draft"))
+    assert sent.kind == CHANGE

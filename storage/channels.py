@@ -80,10 +80,13 @@ async def purposes(tx: Tx, platform: str, ref: str) -> frozenset[str]:
 
 
 async def is_thread(tx: Tx, platform: str, ref: str) -> bool:
-    """Whether a place is the thread of a card."""
+    """Whether a place is the thread of a card, or by its reference, that begins with a channel's and a "/", of any."""
+    about = {"platform": platform, "ref": ref, "channel": ref.partition("/")[0]}
     found = await tx.value(
         "SELECT 1 FROM card JOIN channel ON channel.id = card.channel_id"
-        " WHERE card.thread_ref = ? AND channel.platform = ?",
-        (ref, platform),
+        " WHERE card.thread_ref = :ref AND channel.platform = :platform"
+        " UNION ALL SELECT 1 FROM (SELECT platform, ref FROM channel UNION ALL SELECT platform, ref FROM place)"
+        " WHERE :channel <> :ref AND platform = :platform AND ref = :channel",
+        about,
     )
     return found is not None

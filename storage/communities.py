@@ -65,11 +65,11 @@ async def get(tx: Tx, community_id: int) -> Community:
 
 
 async def of_channel(tx: Tx, platform: str, ref: str) -> Community | None:
-    """Return the community a channel is linked to."""
+    """Return the community a channel is linked to; a thread whose reference begins with a channel's belongs to it."""
     row = await tx.one(
         "SELECT community.* FROM channel JOIN community ON community.id = channel.community_id"
-        " WHERE channel.platform = ? AND channel.ref = ?",
-        (platform, ref),
+        " WHERE channel.platform = ? AND channel.ref IN (?, ?)",
+        (platform, ref, ref.partition("/")[0]),
     )
     return None if row is None else _community(row)
 

@@ -63,7 +63,7 @@ class ChannelSetting(Cog):
     async def _which(self, ctx: Context, purposes: str | None) -> Answer:
         """Ask which channel is meant, where the platform knows any by name."""
         known = await self.places(ctx)
-        if not ctx.direct or not known:
+        if not known:
             raise UserError("error-in-a-channel")
         given = {} if purposes is None else {"purposes": purposes}
         offered = [

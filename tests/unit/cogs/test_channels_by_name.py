@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.api.events import Author
+from bot.api.answers import Answer
+from bot.api.events import Author, Batch, Invoked
 from bot.domain.community import Contact
 from bot.testing.looking import last
 from bot.testing.room_chat import RoomChat
@@ -63,6 +64,15 @@ async def test_who_names_none_chooses_it_from_a_list(named: RoomChat) -> None:
     await named.follow("moderator", asked, "#Nieuws")
     await named.settled()
     assert (await served(named))["aankondigingen"] == {"digests"}
+
+
+async def test_in_a_thread_it_is_chosen_from_a_list_too(named: RoomChat) -> None:
+    asked = Invoked("1", MODERATOR, "elders/9", "instellen-kanaal", {"purposes": "ideeën"})
+    [reply] = await named.world.app.intake.take(Batch("room", [asked]))
+    assert isinstance(reply.shown.view, Answer)
+    assert [one.label for one in reply.shown.view.follow_ups] == ["#Agenda", "#Ideeën & plannen", "#Nieuws"]
+    assert reply.shown.view.follow_ups[0].input == {"purposes": "ideeën", "channel": "elders"}
+    assert "elders/9" not in await served(named)
 
 
 async def test_settings_lead_there_from_a_direct_talk(named: RoomChat) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.community import Contact
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
-from storage import accounts, cards, channels, communities, moderators
+from storage import accounts, cards, channels, communities, moderators, places
 from storage.channels import Serving
 from storage.database import Database
 from tests.unit.storage.making import PLATFORM, Home, new_card, new_home, new_session
@@ -61,6 +61,23 @@ async def test_the_thread_of_a_card_is_known_as_one(database: Database, home: Ho
         assert await channels.is_thread(tx, PLATFORM, "thread:message")
         assert not await channels.is_thread(tx, "elsewhere", "thread:message")
         assert not await channels.is_thread(tx, PLATFORM, "message")
+
+    await database.write(work)
+
+
+async def test_a_thread_that_is_called_after_its_channel_belongs_to_it(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        [ideas] = await communities.channels_for(tx, home.id, "ideas")
+        await places.name(tx, PLATFORM, "named", "Agenda")
+        for channel in (ideas.ref, "named"):
+            assert await channels.is_thread(tx, PLATFORM, f"{channel}/9")
+            assert not await channels.is_thread(tx, "elsewhere", f"{channel}/9")
+            assert not await channels.is_thread(tx, PLATFORM, channel)
+        assert not await channels.is_thread(tx, PLATFORM, "unknown/9")
+        found = await communities.of_channel(tx, PLATFORM, f"{ideas.ref}/9")
+        assert found is not None
+        assert found.id == home.id
+        assert await communities.of_channel(tx, PLATFORM, f"{ideas.ref}9") is None
 
     await database.write(work)
 

@@ -109,8 +109,9 @@ class PlatformWorld(ABC):
     async def settled(self) -> None:
         """Return when everything that happened is taken in and everything due now is delivered.
 
-        Time moves on a little where something waits for its turn, as it would by itself.
+        Time moves on a little where something waits for its turn, as it would by itself; ever more, where it waits on.
         """
+        moves_on = timedelta(seconds=1)
         async with asyncio.timeout(self.patience_s):
             while True:
                 await self._until_idle()
@@ -118,7 +119,8 @@ class PlatformWorld(ABC):
                     await self.database.read(self._refuse_failures)
                 if not await self.database.read(self._waiting):
                     return
-                self.clock.advance(timedelta(seconds=1))
+                self.clock.advance(moves_on)
+                moves_on *= 2
 
     async def later(self, by: timedelta) -> None:
         """Let time pass, and everything happen that falls due; what does so while the bot is stopped, waits."""

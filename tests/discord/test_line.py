@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,16 @@ from bot.api.content import content, paragraph
 from bot.api.errors import FatalError, PlatformError, RetryLater
 from bot.api.events import Reacted
 from bot.api.platform import Outgoing
+from bot.app import opened, run_until_stopped
 from bot.platforms.discord import adapter, client, connection
+from bot.platforms.discord.account import save
+from bot.platforms.discord.adapter import Discord
 from tests.discord.bot import Bot, bot_on
 from tests.discord.double import Double, GuildKeeper
 from tests.discord.double.people import Person
 from tests.discord.double.state import Channel, Message
+from tests.discord.world import config_in
+from tests.unit.discord.store import MemoryStore
 
 SAID = Outgoing(content(paragraph("Sessie op 13 oktober")))
 
@@ -145,6 +151,27 @@ async def test_a_wrong_token_ends_it(double: Double, channel: Channel) -> None:
     async with bot_on(double, channel.id, token="een.ander.token") as bot:
         assert "token" in await end_of(bot)
     assert double.gateway.identified == []
+
+
+async def test_the_whole_bot_ends_with_that_sentence(double: Double, guild: GuildKeeper, tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    save(config.discord_folder, double.token)
+    double.gateway.refuse(4014)
+    async with opened(config) as bot:
+        with pytest.raises(ExceptionGroup) as ended:
+            await run_until_stopped(bot.app)
+    assert ended.value.subgroup(FatalError) is not None
+
+
+async def test_where_discord_does_not_answer_at_the_start_the_bot_starts(
+    double: Double, channel: Channel, tmp_path: Path
+) -> None:
+    save(tmp_path, double.token)
+    double.faults.fail(503, "GET", "/users/@me$")
+    discord = await Discord.open(tmp_path, MemoryStore())
+    assert discord.user_name == adapter.NOT_ASKED
+    again = await Discord.open(tmp_path, MemoryStore())
+    assert again.user_name not in ("", adapter.NOT_ASKED)
 
 
 @pytest.mark.parametrize(("status", "times"), [(500, 1), (503, 3)])

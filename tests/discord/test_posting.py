@@ -69,7 +69,7 @@ async def test_people_see_a_card_with_its_file_and_buttons(double: Double, hands
 async def test_an_open_card_says_that_its_buttons_are_quiet(double: Double, hands: Hands, channel: Channel) -> None:
     hands.poster.hear(SimpleNamespace(texts=texts_of(None)))  # type: ignore[arg-type]
     ref = await hands.poster.send(channel.id, card("een"), "card:1")
-    assert "-# Met een knop doe je het stil" in read(posted(double, ref))
+    assert "-# Of gebruik een knop hieronder: dat is ook stil." in read(posted(double, ref))
     await hands.poster.edit(ref, card("een", closed=True))
     assert "knop" not in read(posted(double, ref))
 

@@ -42,8 +42,8 @@ async def with_suggestions(who: Person, channel: Channel, typed: Typed) -> dict[
     """Return the options with what somebody picks of what is suggested while they type: what it can only be."""
     given = dict(typed.options)
     for name, value in typed.options.items():
-        if not (typed.pick.option(name) or {}).get("autocomplete"):
-            continue
+        if value.isdecimal() or not (typed.pick.option(name) or {}).get("autocomplete"):
+            continue  # who types a number means that one
         others = {other: text for other, text in given.items() if other != name}
         found = await who.suggestions(channel, typed.pick.path, name, value, others)
         if len(found) == 1:

@@ -1,6 +1,6 @@
 """What happens in the week, on any platform; the same every time."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 
 from tests.week.players import CHOICES, SUPPORT, Act, Players
@@ -9,10 +9,15 @@ MEETING, EVENING, OUTING = 1, 2, 3
 IDEAS = ("we vaker samen eten?", "jongeren zelf kiezen wie hen helpt?", "er één vaste hulpverlener is?")
 
 
-async def live(players: Players, restart: Callable[[], Awaitable[None]]) -> None:
-    """Live the week, and look back after the weekend. The platform itself is restarted by `restart`."""
+async def live(
+    players: Players, restart: Callable[[], Awaitable[None]], *hiccups: Callable[[], Awaitable[None]]
+) -> None:
+    """Live the week, and look back after the weekend.
+
+    The platform itself is restarted by `restart`; `hiccups` happen to it while many people act.
+    """
     chance = Random(20260901)  # noqa: S311 - the same week every time
-    await _on_tuesday_everybody_answers(players, chance)
+    await _on_tuesday_everybody_answers(players, chance, hiccups)
     await _on_wednesday_there_are_ideas(players, chance)
     await _on_wednesday_evening_the_bot_is_away(players, chance)
     await _on_thursday_people_think_again(players, chance, restart)
@@ -20,7 +25,9 @@ async def live(players: Players, restart: Callable[[], Awaitable[None]]) -> None
     await players.until(7, "09:00")
 
 
-async def _on_tuesday_everybody_answers(players: Players, chance: Random) -> None:
+async def _on_tuesday_everybody_answers(
+    players: Players, chance: Random, hiccups: Sequence[Callable[[], Awaitable[None]]]
+) -> None:
     """The moderator plans the week; everybody answers the first session, some quietly, some twice."""
     await players.new_session("Wat als… (vervolg)", day="4 september", hours="10-12u", place="Utrecht", online="ja")
     await players.new_session("Avond", day="10 september", hours="19-21u", place="Assen", online="ja")
@@ -36,7 +43,7 @@ async def _on_tuesday_everybody_answers(players: Players, chance: Random) -> Non
             acts.append(players.reacts(person, MEETING, chance.choice(tuple(CHOICES))))
     acts += _some_click(players, chance, 12, MEETING)
     acts += _some_click(players, chance, 15, OUTING)
-    await players.at_once(acts)
+    await players.at_once(acts, *hiccups)
     await players.chat.settled()
 
 

@@ -101,7 +101,7 @@ class Discord:
     @property
     def waiting(self) -> int:
         """How much is not taken in yet, and how many answers are not shown yet."""
-        return self._reader.waiting + self._inbox.waiting + self._answers.waiting
+        return self._inbox.waiting + self._answers.waiting
 
     async def run(self, desk: Desk) -> None:
         """Stay connected, take in what people do and show answers."""

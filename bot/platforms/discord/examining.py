@@ -122,7 +122,7 @@ async def examiner(token: str) -> AsyncIterator[Examiner]:
 
     Raises FatalError where Discord does not know the token, PlatformError where no answer comes.
     """
-    async with discord.Client(intents=discord.Intents.none()) as client:
+    async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         async with _answered():
             with fatal_errors():
                 await client.login(token)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 from bot.api.events import Batch, Event
 from bot.platforms.discord.refs import PLATFORM
+from bot.platforms.discord.turns import Turn, Turns
 
 EVENTS_A_BATCH = 200
 
@@ -15,11 +16,20 @@ class Inbox:
     def __init__(self) -> None:
         self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._out: list[Event | None] = []
+        self._turns = Turns(self._queue.put_nowait)
 
     def put(self, *events: Event) -> None:
-        """Add what happened."""
+        """Add what happened; after what the same person did before."""
         for event in events:
-            self._queue.put_nowait(event)
+            self._turns.take(event)
+
+    def begin(self, account_key: str) -> Turn:
+        """Say that somebody did something of which not all is known yet; what they do next waits for `end`."""
+        return self._turns.begin(account_key)
+
+    def end(self, turn: Turn, *events: Event) -> None:
+        """Add what became of what was begun."""
+        self._turns.end(turn, *events)
 
     def gap(self) -> None:
         """Say that before what is added from now on, something may have been missed."""
@@ -28,7 +38,7 @@ class Inbox:
     @property
     def waiting(self) -> int:
         """How much is not taken in yet."""
-        return self._queue.qsize() + len(self._out)
+        return self._turns.waiting + self._queue.qsize() + len(self._out)
 
     async def taken_in(self) -> None:
         """Wait until all that was added is taken in."""

@@ -22,6 +22,7 @@ from bot.platforms.discord.messages import Message
 from bot.platforms.discord.moderating import Moderating
 from bot.platforms.discord.responding import Response
 from bot.platforms.discord.suggestions import suggest
+from bot.platforms.discord.turns import Turn
 from bot.platforms.discord.waiting import Waiting
 
 LANGUAGES = {"nl": "nl", "en-US": "en", "en-GB": "en"}
@@ -86,7 +87,8 @@ class Interacting:
                 return
             case _:
                 response = Response(interaction, in_place=_becomes_the_answer(interaction))
-                steps = [response.acknowledge(), self._take_in(running, interaction, response)]
+                turn = self._inbox.begin(refs.account_key(interaction.user.id))
+                steps = [response.acknowledge(), self._take_in(running, interaction, response, turn)]
         for step in steps:
             running.group.create_task(_alone(step, interaction))
 
@@ -95,17 +97,23 @@ class Interacting:
         what = given(running.listing, interaction.data or {})
         await suggest(interaction, running.desk, author, _place(interaction), what)
 
-    async def _take_in(self, running: _Running, interaction: discord.Interaction, response: Response) -> None:
-        author = await self._author(interaction)
-        if interaction.guild_id is None and interaction.channel_id is not None:
-            await self._directs.began(interaction.user.id, interaction.channel_id)
-        event = await self._event(running, interaction, author)
-        if event is None:
-            t = running.desk.texts(author.locale)
-            await response.answer(Message(content(paragraph(t("error-old-button")))))
-        else:
-            self._waiting.add(event.event_id, response)
-            self._inbox.put(event)
+    async def _take_in(
+        self, running: _Running, interaction: discord.Interaction, response: Response, turn: Turn
+    ) -> None:
+        events: list[Invoked | Submitted] = []
+        try:
+            author = await self._author(interaction)
+            if interaction.guild_id is None and interaction.channel_id is not None:
+                await self._directs.began(interaction.user.id, interaction.channel_id)
+            event = await self._event(running, interaction, author)
+            if event is None:
+                t = running.desk.texts(author.locale)
+                await response.answer(Message(content(paragraph(t("error-old-button")))))
+            else:
+                self._waiting.add(event.event_id, response)
+                events.append(event)
+        finally:
+            self._inbox.end(turn, *events)
 
     async def _event(
         self, running: _Running, interaction: discord.Interaction, author: Author

@@ -11,6 +11,7 @@ from bot.api.events import Author, MessageDeleted, Reacted, ReactionsCleared, Ty
 from bot.platforms.discord import refs
 from bot.platforms.discord.client import Client, Handler
 from bot.platforms.discord.inbox import Inbox
+from bot.platforms.discord.turns import Turn
 
 NAMELESS = "…"
 """Stands for a name that Discord did not tell along; nobody is asked for it."""
@@ -26,9 +27,7 @@ class Reader:
     def __init__(self, inbox: Inbox, knows: Callable[[discord.Message], Awaitable[Author]]) -> None:
         self._inbox = inbox
         self._knows = knows
-        self._said: asyncio.Queue[discord.Message] = asyncio.Queue()
-        self.waiting = 0
-        """How much that was said is not in the inbox yet."""
+        self._said: asyncio.Queue[tuple[Turn, discord.Message]] = asyncio.Queue()
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -47,14 +46,13 @@ class Reader:
     async def run(self) -> None:
         """Take in what people say to the bot alone, one after the other: who they are may have to be asked."""
         while True:
-            message = await self._said.get()
+            turn, message = await self._said.get()
             try:
                 author = await self._knows(message)
             except PlatformError as error:
                 _log.warning("discord_author_not_known", error=str(error))
                 author = self._author(message.author)
-            self._inbox.put(_typed(message, author))
-            self.waiting -= 1
+            self._inbox.end(turn, _typed(message, author))
 
     def _added(self, client: Client, payload: discord.RawReactionActionEvent) -> None:
         member = payload.member
@@ -105,8 +103,8 @@ class Reader:
 
     def _message(self, client: Client, message: discord.Message) -> None:
         if message.guild is None and not message.author.bot and message.type in _SAID and message.content.strip():
-            self.waiting += 1
-            self._said.put_nowait(message)
+            turn = self._inbox.begin(refs.account_key(message.author.id))
+            self._said.put_nowait((turn, message))
 
     @staticmethod
     def _author(user: discord.User | discord.Member) -> Author:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.api.events import MessageDeleted
+from bot.api.events import Author, MessageDeleted, Reacted, Typed, Unreacted
 from bot.platforms.discord.inbox import EVENTS_A_BATCH, Inbox
 
 
@@ -59,3 +59,38 @@ async def test_who_waits_for_what_was_put_there_goes_on_when_it_is_acknowledged(
     acknowledging = asyncio.create_task(anext(batches))
     await waiting
     acknowledging.cancel()
+
+
+ANNA, BERT = Author("discord:1", "Anna"), Author("discord:2", "Bert")
+
+
+def said(author: Author) -> Typed:
+    return Typed("5", author, "9", "Ik kom niet", direct=True)
+
+
+def clicked(author: Author) -> Reacted:
+    return Reacted("reacted", "1:2", "📍", author, "1:2|📍")
+
+
+async def test_what_one_person_does_comes_in_its_order_also_when_something_must_be_found_out_first() -> None:
+    inbox = Inbox()
+    turn = inbox.begin(ANNA.key)
+    back = Unreacted("unreacted", ANNA.key, "1:2|📍")
+    inbox.put(clicked(ANNA), back)
+    inbox.put(clicked(BERT), event(1))
+    batches = inbox.batches()
+    assert (await anext(batches)).events == [clicked(BERT), event(1)], "nobody else waits"
+    assert inbox.waiting == 5
+    inbox.end(turn, said(ANNA))
+    assert (await anext(batches)).events == [said(ANNA), clicked(ANNA), back]
+
+
+async def test_turns_that_end_in_another_order_keep_theirs_and_one_may_come_to_nothing() -> None:
+    inbox = Inbox()
+    first, second, third = (inbox.begin(ANNA.key) for _ in range(3))
+    inbox.end(third, clicked(ANNA))
+    inbox.end(first)
+    assert inbox.waiting == 2
+    inbox.end(second, said(ANNA))
+    inbox.put(event(1))
+    assert (await anext(inbox.batches())).events == [said(ANNA), clicked(ANNA), event(1)]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.api.answers import FollowUp
 from bot.api.errors import PlatformError
-from bot.api.events import Author, Event, Invoked, Submitted
+from bot.api.events import Author, Event, Invoked, Reacted, Submitted
 from bot.api.kinds import Option
 from bot.platforms.discord import responding, suggestions
 from bot.platforms.discord.buttons import WaysOn
@@ -50,8 +50,11 @@ class Moderators:
 
     def __init__(self) -> None:
         self.told: bool | Exception = False
+        self.known = asyncio.Event()
+        self.known.set()
 
     async def moderates(self, client: discord.Client, user: discord.abc.User) -> bool:
+        await self.known.wait()
         if isinstance(self.told, Exception):
             raise self.told
         return self.told
@@ -266,6 +269,19 @@ async def test_one_broken_interaction_stops_no_other(bench: Bench) -> None:
     await asyncio.sleep(0)
     bench.moderators.told = False
     assert isinstance(await bench.taken_in(interaction(bench.gateway, COMMAND, SIGN_UP)), Invoked)
+
+
+async def test_what_somebody_clicks_after_a_command_comes_after_it(bench: Bench) -> None:
+    bench.moderators.known.clear()
+    bench.interacting.take(interaction(bench.gateway, COMMAND, SIGN_UP))
+    clicked = Reacted("reacted", "1:2", "📍", ANNA_IN_DUTCH, "1:2|📍")
+    bench.inbox.put(clicked)
+    bench.moderators.known.set()
+    batches = bench.inbox.batches()
+    events = [*(await anext(batches)).events]
+    while len(events) < 2:
+        events += (await anext(batches)).events
+    assert (type(events[0]), events[1]) == (Invoked, clicked)
 
 
 async def suggested(bench: Bench, wire: Wire) -> list[Raw]:

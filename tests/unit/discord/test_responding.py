@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 from discord import ui
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.api.cards import Card, Choice
@@ -192,6 +192,7 @@ async def test_a_preview_shows_the_card_as_it_will_look(gateway: Gateway, wire: 
     assert [(one["label"], one["disabled"]) for one in below["components"]] == [("Plaatsen", False)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2000), st.integers(0, 2000), st.integers(0, 30), st.integers(0, 20))
 def test_what_is_long_is_shortened_until_discord_takes_the_preview(
     said_long: int, card_long: int, lines: int, choices: int

@@ -25,6 +25,16 @@ def contact(texts: Texts, to: Contact) -> Paragraph | None:
     return paragraph(*parts)
 
 
+def named(label: str) -> str:
+    """Return the label of an input as it begins a line: in a command it is written small."""
+    return label[:1].upper() + label[1:]
+
+
+def led_by(label: str) -> str:
+    """Return a label as it leads what belongs to it."""
+    return named(label) if label.endswith(("?", "…")) else f"{named(label)}:"
+
+
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return what somebody wrote: a blank line ends a paragraph, web addresses can be followed.
 

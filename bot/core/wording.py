@@ -20,6 +20,7 @@ from bot.api.content import (
 )
 from bot.api.fitting import shortened
 from bot.api.kinds import Option
+from bot.api.phrases import led_by, named
 from bot.core.apology import in_parts
 from bot.core.replies import are_numbers
 
@@ -44,7 +45,7 @@ def question(t: Texts, view: FormView) -> Answer:
     blocks: list[Block | None] = [
         paragraph(field.error) if field.error else None,
         *_opening(view, field),
-        paragraph(place, strong(_beginning(field.label))),
+        paragraph(place, strong(named(field.label))),
         paragraph(field.help) if field.help else None,
         *_options(t, field.options),
         paragraph(t("talk-value", value=shown(t, field))) if field.value.strip() else None,
@@ -55,7 +56,7 @@ def question(t: Texts, view: FormView) -> Answer:
 
 def check(t: Texts, view: FormView) -> Answer:
     """Show all answers of a form, and ask whether they are right."""
-    rows = [spans(strong(_led(field.label)), f" {_in_a_line(shown(t, field))}") for field in view.fields]
+    rows = [spans(strong(led_by(field.label)), f" {_in_a_line(shown(t, field))}") for field in view.fields]
     blocks: tuple[Block, ...] = (
         Heading(view.title, 2),
         *(paragraph(note) for note in view.notes),
@@ -107,16 +108,6 @@ def shown(t: Texts, field: Field) -> str:
 def _in_words(blocks: Sequence[Block]) -> Iterator[Block]:
     """Name the files of a card: they come with the card, so that what is asked is said last."""
     return (paragraph(plain_block(block)) if isinstance(block, File) else block for block in blocks)
-
-
-def _led(label: str) -> str:
-    """Return a label as it leads an answer."""
-    return _beginning(label) if label.endswith(("?", "…")) else f"{_beginning(label)}:"
-
-
-def _beginning(label: str) -> str:
-    """Return a label as it begins a line: in a command it is written small."""
-    return label[:1].upper() + label[1:]
 
 
 def _in_a_line(text: str) -> str:

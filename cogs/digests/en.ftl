@@ -12,7 +12,7 @@ command-overzicht-lijst = See what waits for the next digest
     .name = digest list
 command-overzicht-eraf = Take away something that waits for the digest
     .name = digest remove
-command-instellen-overzicht = Choose when the digest comes by itself every week
+command-instellen-overzicht = Choose when the digest comes by itself
     .name = settings digest
     .intro = Is there nothing to tell that week? Then no digest comes.
 

@@ -6,8 +6,8 @@ command-overzicht-erbij = Zet een tekst in het volgende overzicht
     .action = Zet in het volgende overzicht
     .intro = Iedereen leest het overzicht. Zet er alleen in wat iedereen mag lezen.
 command-overzicht-lijst = Bekijk wat klaarstaat voor het volgende overzicht
-command-overzicht-eraf = Haal iets weg dat klaarstaat voor het overzicht
-command-instellen-overzicht = Kies wanneer het overzicht elke week vanzelf komt
+command-overzicht-eraf = Haal iets uit het volgende overzicht
+command-instellen-overzicht = Kies wanneer het overzicht vanzelf komt
     .intro = Is er die week niets te vertellen? Dan komt er geen overzicht.
 
 input-foreword = Voorwoord

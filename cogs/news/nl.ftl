@@ -1,5 +1,5 @@
 topic = Nieuws
-command-aankondiging-nieuw = Schrijf een aankondiging, voor nu of voor later
+command-aankondiging-nieuw = Schrijf een aankondiging voor nu of later
     .intro = Je ziet eerst hoe het wordt. Daarna kies je of het geplaatst wordt.
 command-aankondiging-wijzig = Verander een aankondiging
     .intro = Staat ze al in het kanaal? Dan verandert het bericht daar mee.

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -299,7 +300,8 @@ async def test_a_button_that_takes_long_changes_its_message(
 
 
 async def test_alone_with_the_bot_everything_stays(bench: Bench, ouder: Person) -> None:
-    bench.answer = by_command(typed=Shown(a_form(DATE)), open=Shown(a_form(DATE)), next=an_answer("Bewaard."))
+    done = replace(an_answer("Bewaard."), closes=a_form(DATE).draft_id)
+    bench.answer = by_command(typed=Shown(a_form(DATE)), open=Shown(a_form(DATE)), next=done)
     talk = ouder.direct()
     ouder.write(talk, "/sessie nieuw")
     [_, between] = await seen(ouder, talk, 2)

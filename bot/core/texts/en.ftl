@@ -3,7 +3,7 @@ button-next = Next
 button-back = Back
 button-send = Done
 button-cancel = Cancel
-buttons-quiet = With a button you do it quietly: nobody in this channel sees that it is you.
+buttons-quiet = Or use a button below: that is quiet too.
 
 contact-lead = Questions, or want to think along?
 contact-mail = Mail

@@ -3,7 +3,7 @@ button-next = Verder
 button-back = Terug
 button-send = Klaar
 button-cancel = Annuleren
-buttons-quiet = Met een knop doe je het stil: niemand in dit kanaal ziet dat jij het bent.
+buttons-quiet = Of gebruik een knop hieronder: dat is ook stil.
 
 contact-lead = Vragen of meedenken?
 contact-mail = Mail

@@ -10,13 +10,14 @@ from discord import ui
 from bot.api.answers import FormView
 from bot.api.cog import Texts
 from bot.api.content import Block, Content, Heading, Items, content, paragraph, spans, strong
+from bot.api.phrases import led_by
 from bot.platforms.discord import buttons, custom_ids
 from bot.platforms.discord.forms import fits, said_first
 
 
 def message(form: FormView, t: Texts) -> Content:
     """Return what is said before a step of a form: what is wrong, what to look at."""
-    wrong = [Items((spans(strong(f"{field.label}: "), field.error),)) for field in form.fields if field.error]
+    wrong = [Items((spans(strong(led_by(field.label)), f" {field.error}"),)) for field in form.fields if field.error]
     return content(
         Heading(form.title),
         paragraph(_lead(form, t, is_wrong=bool(wrong))),

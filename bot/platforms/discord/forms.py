@@ -11,6 +11,7 @@ from bot.api.cog import Texts
 from bot.api.content import paragraph
 from bot.api.fitting import shortened
 from bot.api.kinds import Option
+from bot.api.phrases import named
 from bot.platforms.discord import custom_ids
 from bot.platforms.discord.blocks import text_of
 from bot.platforms.discord.given import NO, YES
@@ -38,9 +39,9 @@ def window(form: FormView, t: Texts, *, told: bool) -> ui.Modal | None:
     has_room = len(fields) < MOST_PARTS
     if not fields or (notes and not has_room):
         return None
-    title = form.title if form.steps == 1 else f"{form.title} ({form.step}/{form.steps})"
-    made = ui.Modal(title=shortened(title, TITLE_LIMIT), custom_id=custom_ids.step(form.draft_id, form.step))
-    lead = "\n\n".join(text_of(paragraph(text)) for text in (*notes, form.intro) if text)
+    made = ui.Modal(title=_title(form), custom_id=custom_ids.step(form.draft_id, form.step))
+    intro = form.intro if form.step == 1 else None
+    lead = "\n\n".join(text_of(paragraph(text)) for text in (*notes, intro) if text)
     if lead and has_room:
         made.add_item(ui.TextDisplay(shortened(lead, TEXT_LIMIT)))
     for field in fields:
@@ -65,10 +66,16 @@ def handed_in(components: Sequence[Raw]) -> dict[str, str]:
     return {part["custom_id"]: _typed(part) for part in _parts(components) if "custom_id" in part}
 
 
+def _title(form: FormView) -> str:
+    """Return what a window is called; which step it is stays to be read."""
+    place = "" if form.steps == 1 else f" ({form.step}/{form.steps})"
+    return shortened(form.title, TITLE_LIMIT - len(place)) + place
+
+
 def _labelled(field: Field, t: Texts) -> ui.Label[ui.Modal]:
     told = f"⚠️ {field.error}" if field.error else field.reading or field.help
     return ui.Label(
-        text=shortened(field.label, LABEL_LIMIT),
+        text=shortened(named(field.label), LABEL_LIMIT),
         description=shortened(told, DESCRIPTION_LIMIT) if told else None,
         component=_input(field, t),
     )

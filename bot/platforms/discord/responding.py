@@ -29,26 +29,26 @@ class Response:
         self.interaction = interaction
         self.in_place = in_place
         self._alone = interaction.guild_id is None
-        self._answered = asyncio.Event()
         self._turn = asyncio.Lock()
-        self._taken = False
+        self._taken = asyncio.Event()
 
     async def acknowledge(self) -> None:
         """Tell Discord in time that the answer follows, unless it is there by then."""
         try:
             async with asyncio.timeout(ACKNOWLEDGED_WITHIN_S):
-                await self._answered.wait()
+                await self._taken.wait()
         except TimeoutError:
             async with self._turn:
-                if not self._taken:
+                if not self._taken.is_set():
                     await self._defer()
 
-    async def answer(self, message: Message, window: ui.Modal | None = None) -> None:
-        """Open a window where Discord lets one open, else say something."""
-        self._answered.set()
+    async def answer(self, message: Message, window: ui.Modal | None = None, *, beside: bool = False) -> None:
+        """Open a window where Discord lets one open, else say something; `beside` leaves the message as it is."""
         async with self._turn:
             if window is not None and self._opens_windows:
                 await self._first(self.interaction.response.send_modal(window))
+            elif beside and self.in_place:
+                await self._say_beside(message)
             else:
                 await self._say(message)
 
@@ -61,14 +61,14 @@ class Response:
 
     @property
     def _opens_windows(self) -> bool:
-        return not self._taken and self.interaction.type is not discord.InteractionType.modal_submit
+        return not self._taken.is_set() and self.interaction.type is not discord.InteractionType.modal_submit
 
     async def _say(self, message: Message) -> None:
         goes_public = message.public and not self._alone
-        if not self._taken and not (self.in_place and goes_public):
+        if not self._taken.is_set() and not (self.in_place and goes_public):
             if await self._first(self._at_once(message)):
                 return
-        elif not self._taken:
+        elif not self._taken.is_set():
             await self._defer()
         if goes_public:
             await self._take_away()
@@ -77,13 +77,19 @@ class Response:
             with _errors():
                 await self.interaction.edit_original_response(view=message.view(), attachments=message.files())
 
+    async def _say_beside(self, message: Message) -> None:
+        if self._taken.is_set() or not await self._first(self._say_anew(message)):
+            await self.add(message)
+
     async def _at_once(self, message: Message) -> None:
-        respond = self.interaction.response
         if self.in_place:
-            await respond.edit_message(view=message.view(), attachments=message.files())
+            await self.interaction.response.edit_message(view=message.view(), attachments=message.files())
         else:
-            hides = self._hides(message)
-            await respond.send_message(view=message.view(), files=message.files(), ephemeral=hides)
+            await self._say_anew(message)
+
+    async def _say_anew(self, message: Message) -> None:
+        hides = self._hides(message)
+        await self.interaction.response.send_message(view=message.view(), files=message.files(), ephemeral=hides)
 
     async def _defer(self) -> None:
         await self._first(self.interaction.response.defer(ephemeral=not self._alone, thinking=not self.in_place))
@@ -98,7 +104,7 @@ class Response:
                 if error.code != _TAKEN_BEFORE:
                     raise
                 came_before = True
-        self._taken = True
+        self._taken.set()
         return not came_before
 
     async def _take_away(self) -> None:

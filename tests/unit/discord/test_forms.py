@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,6 +7,9 @@ from hypothesis import strategies as st
 
 from bot.api.answers import FormView
 from bot.api.kinds import Option
+from bot.config import COGS
+from bot.core.i18n import LOCALES
+from bot.core.registry import Registry, load_cogs
 from bot.platforms.discord import between, forms
 from bot.platforms.discord.forms import handed_in, window
 from bot.platforms.discord.messages import Message
@@ -54,6 +58,34 @@ def test_a_step_is_a_window() -> None:
     inner = part["component"]
     assert (inner["type"], inner["style"], inner["custom_id"]) == (4, 1, "now")
     assert (inner["required"], inner["max_length"]) == (True, 300)
+
+
+def test_labels_begin_as_a_line_does() -> None:
+    assert labelled(a_form(a_field(label="reden")))["label"] == "Reden"
+
+
+def test_which_step_it_is_stays_to_be_read_however_long_the_title_is() -> None:
+    form = replace(a_form(steps=2), title="Vertel wat er met dit idee en met alle andere gebeurt")
+    assert shown(form)["title"] == "Vertel wat er met dit idee en met… (1/2)"
+
+
+def test_an_introduction_stands_before_the_first_step_only() -> None:
+    parts = shown(a_form(step=2, steps=2, intro="Heb je al een aankondiging?"))["components"]
+    assert [part["type"] for part in parts] == [18]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_the_bot_asks_has_room_in_its_window(locale: str) -> None:
+    registry = Registry(load_cogs(COGS))
+    for command in registry.commands.values():
+        t = registry.texts(command.cog)(locale)
+        asked = [item.name for item in command.inputs if item.in_form or item.required]
+        steps = len(asked) > forms.MOST_PARTS
+        if asked:
+            assert len(t(f"command-{command.id}")) <= forms.TITLE_LIMIT - (len(" (1/2)") if steps else 0)
+        for name in asked:
+            assert len(t(f"input-{name}")) <= forms.LABEL_LIMIT
+            assert len(t.find(f"input-{name}.help") or "") <= forms.DESCRIPTION_LIMIT
 
 
 def test_what_was_typed_is_filled_in() -> None:
@@ -150,6 +182,8 @@ def test_after_a_mistake_it_says_what_to_mend() -> None:
     assert "Je naam" not in text, "it was read before"
     assert "Wat je invulde, is bewaard" in text
     assert r"- **Datum\:** Deze dag is voorbij." in text
+    asked, _ = between_of(a_form(a_field(label="Wanneer?", error="Deze dag is voorbij.")))
+    assert "- **Wanneer?** Deze dag is voorbij." in asked
     assert buttons == {"Verbeteren": "press:draft:open", "Annuleren": "press:draft:cancel"}
 
 

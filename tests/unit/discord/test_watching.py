@@ -243,3 +243,21 @@ async def test_of_other_roles_and_members_nothing_is_said(bot: Bot) -> None:
     everyone = {"guild_id": str(GUILD), "role": gateway.role(EVERYONE, discord.Permissions(view_channel=True))}
     bot.gateway.tell("GUILD_ROLE_UPDATE", everyone)
     assert await bot.news() == []
+
+
+async def test_it_is_waited_for_which_channels_serve(store: MemoryStore) -> None:
+    watch = Watch(store, Inbox())
+    waiting = asyncio.create_task(watch.told())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    watch.serve(())
+    await waiting
+
+
+async def test_the_servers_that_serve_are_known_before_a_client_knows_all_of_its_own(store: MemoryStore) -> None:
+    watch = Watch(store, Inbox())
+    watch.serve((REF, f"{FORUM}/12345", "77"))
+    line = Gateway(watch.handlers)
+    assert watch.servers(line.client) == {0}
+    line.tell("GUILD_CREATE", gateway.guild())
+    assert watch.servers(line.client) == {GUILD, 0}

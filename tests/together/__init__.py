@@ -1,0 +1,1 @@
+"""One community on several platforms at once."""

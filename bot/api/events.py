@@ -110,6 +110,7 @@ class Invoked:
 class Submitted:
     """Somebody pressed a button of a form step or a preview; `input` holds the fields of that step.
 
+    `step` is which one it was, where a platform may still show one when the form is at another; 0 is the present one.
     The button "open" changes nothing and shows the step as it stands: for a platform that must be asked again for it.
     """
 
@@ -120,6 +121,7 @@ class Submitted:
     button: str
     input: Mapping[str, str] = field(default_factory=dict)
     direct: bool = False
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)

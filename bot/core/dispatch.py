@@ -133,8 +133,11 @@ class Dispatcher:
         if asked.button == "cancel":
             await drafts.drop(turn.tx, was.id)
             return Shown(None, closes=was.id)
-        if asked.button == "open":
+        if asked.button == "open" or asked.step > forms.steps(was):
             return await self._again(turn, command, was)
+        if asked.step:
+            # A window of an earlier step may still be open, or be handed in twice: it says nothing of the present one.
+            was = was.at_step(asked.step)
         ctx = self._context(turn, command)
         fields = {name: text for name, text in asked.input.items() if name in forms.names_at(was)}
         if forms.one_by_one(was):

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -11,8 +12,9 @@ import structlog
 
 from bot.api.answers import FormView, Reply, Shown
 from bot.api.cog import Texts
-from bot.api.errors import PlatformError, Refused, RetryLater
-from bot.api.events import Invoked, Submitted
+from bot.api.content import content, paragraph
+from bot.api.errors import Gone, PlatformError, Refused, RetryLater
+from bot.api.events import Asked, Invoked, Submitted
 from bot.api.platform import Desk
 from bot.platforms.discord import forms, refs
 from bot.platforms.discord.buttons import WaysOn
@@ -20,6 +22,7 @@ from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.messages import Message, messages
 from bot.platforms.discord.mistakes import Mistakes
 from bot.platforms.discord.patience import patiently
+from bot.platforms.discord.responding import Response
 from bot.platforms.discord.waiting import Waiting
 
 TOGETHER = 64
@@ -96,21 +99,35 @@ class Answers:
 
     async def _show(self, reply: Reply) -> None:
         asked, shown = reply.asked, self._with_mistakes(reply)
-        t, public = self._texts(asked.author.locale), self._texts(None)
-        command = asked.command if isinstance(asked, Invoked) else None
-        parts = await messages(shown, self._ways_on, t, public, command)
         if not isinstance(asked, Invoked | Submitted):
-            await self._say(asked.channel_ref, asked.event_id, parts)
+            await self._say(asked.channel_ref, asked.event_id, await self._parts(asked, shown))
             return
         response = self._asked.take(asked.event_id)
         if response is None:
             raise Refused("Discord takes no answer to it any more")
-        first, *more = parts
-        view = shown.view
-        window = forms.window(view, t, told=response.in_place) if isinstance(view, FormView) else None
-        await self._patiently(lambda: response.answer(first, window))
+        t, view = self._texts(asked.author.locale), shown.view
+        try:
+            first, *more = await self._parts(asked, shown)
+            window = forms.window(view, t, told=response.in_place) if isinstance(view, FormView) else None
+            await self._patiently(lambda: response.answer(first, window))
+        except Gone:
+            raise  # who asked is not there any more
+        except Exception:
+            await self._apologise(response, t)
+            raise
         for part in more:
             await self._patiently(lambda: response.add(part))  # noqa: B023 - awaited here
+
+    async def _parts(self, asked: Asked, shown: Shown) -> list[Message]:
+        command = asked.command if isinstance(asked, Invoked) else None
+        return await messages(shown, self._ways_on, self._texts(asked.author.locale), self._texts(None), command)
+
+    async def _apologise(self, response: Response, t: Texts) -> None:
+        """Tell somebody that there is no answer: else Discord lets them wait for it."""
+        reference = secrets.token_hex(3)
+        _log.error("answer_refused", interaction=response.interaction.id, reference=reference)
+        sorry = Message(content(paragraph(t("error-broken", reference=reference))))
+        await self._patiently(lambda: response.answer(sorry))
 
     def _with_mistakes(self, reply: Reply) -> Shown:
         """Return what is shown; where a form opens again, with what was wrong with it."""

@@ -12,7 +12,6 @@ import discord
 
 from bot.api.errors import OverBudget
 from bot.api.platform import PlatformStore
-from bot.platforms.discord import refs
 from bot.platforms.discord.errors import platform_errors
 
 KEPT = "dm:"
@@ -53,11 +52,6 @@ class Directs:
         """Return the channel of somebody; None where there was no talk yet."""
         return self._channels.get(user_id)
 
-    def account_of(self, channel_id: int) -> str | None:
-        """Return with whom the bot is alone in a channel; None where it is not, as far as is known."""
-        found = (refs.account_key(user) for user, channel in self._channels.items() if channel == channel_id)
-        return next(found, None)
-
     async def began(self, user_id: int, channel_id: int) -> None:
         """Hear that somebody talks to the bot alone in a channel; again is no error."""
         if self._channels.get(user_id) != channel_id:
@@ -69,10 +63,11 @@ class Directs:
 
         Raises OverBudget where the bot began enough of them for now.
         """
-        async with self._beginning:
-            if user_id not in self._channels:
-                await self._begin(user_id)
-            return self._channels[user_id]
+        if user_id not in self._channels:
+            async with self._beginning:
+                if user_id not in self._channels:
+                    await self._begin(user_id)
+        return self._channels[user_id]
 
     async def _begin(self, user_id: int) -> None:
         now = self._now()

@@ -4,14 +4,25 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot.api.errors import PlatformError
+from bot.platforms.discord.threads import Channel
+
 CLOCKS_DIFFER = timedelta(minutes=2)
 """How much Discord's clock may be behind ours."""
 
 
-async def in_channel(client: discord.Client, channel_id: int, marker: int, since: datetime) -> discord.Message | None:
-    """Return a message of the bot since then, in a channel, a thread or a conversation."""
-    channel = client.get_partial_messageable(channel_id)
-    async for message in channel.history(limit=None, after=since - CLOCKS_DIFFER):
+async def in_channel(client: discord.Client, channel: Channel, marker: int, since: datetime) -> discord.Message | None:
+    """Return a message of the bot since then, in a channel, a thread or a conversation.
+
+    Raises PlatformError where the bot may not look.
+    """
+    if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        allowed = channel.permissions_for(channel.guild.me)
+        if not allowed.read_message_history:
+            # Discord then tells of no message at all, whatever is there.
+            raise PlatformError(f"older messages in {channel.id} cannot be seen")
+    history = client.get_partial_messageable(channel.id).history(limit=None, after=since - CLOCKS_DIFFER)
+    async for message in history:
         if _is_it(client, message, marker):
             return message
     return None

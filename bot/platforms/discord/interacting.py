@@ -134,7 +134,8 @@ class Interacting:
             case Press():
                 return Submitted(*where, meaning.draft_id, meaning.button, {}, direct)
             case Step():
-                return Submitted(*where, meaning.draft_id, "next", forms.handed_in(data["components"]), direct)
+                filled_in = forms.handed_in(data["components"])
+                return Submitted(*where, meaning.draft_id, "next", filled_in, direct, meaning.number)
             case _:
                 return None
 

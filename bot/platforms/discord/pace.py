@@ -10,6 +10,8 @@ from bot.platforms.discord import refs
 FRESH = timedelta(minutes=10)
 OLD = timedelta(hours=1)
 LONGEST = timedelta(hours=1)
+QUICKER = 0.75
+"""What an edit that passes makes of the time that was added: Discord does not say when its cap is over."""
 _FRESH_EVERY = timedelta(seconds=1)
 _RECENT_EVERY = timedelta(seconds=5)
 _OLD_EVERY = timedelta(seconds=30)
@@ -33,3 +35,10 @@ class Pace:
         """Take longer from now on for a message of which an edit was refused for `asked_s` seconds."""
         longer = max(self.every(message_ref) * 2, timedelta(seconds=asked_s))
         self._slowed[message_ref] = min(longer, LONGEST)
+
+    def speed_up(self, message_ref: str) -> None:
+        """Take less long again for a message of which an edit was taken, step by step."""
+        if message_ref in self._slowed:
+            self._slowed[message_ref] *= QUICKER
+            if self.every(message_ref) > self._slowed[message_ref]:
+                del self._slowed[message_ref]

@@ -76,7 +76,7 @@ class Poster:
             if isinstance(channel, discord.ForumChannel):
                 found = await finding.in_forum(client, channel, marker_of(key), since)
             else:
-                found = await finding.in_channel(client, channel_id, marker_of(key), since)
+                found = await finding.in_channel(client, channel, marker_of(key), since)
         return None if found is None else refs.message_ref(found.channel.id, found.id)
 
     async def edit(self, message_ref: str, message: Outgoing) -> None:
@@ -96,6 +96,7 @@ class Poster:
         except RetryLater as error:
             self._pace.slow_down(message_ref, error.after)
             raise
+        self._pace.speed_up(message_ref)
 
     def edit_every(self, message_ref: str) -> timedelta:
         """Return the least time between two edits of this message, as old as it is now."""

@@ -29,23 +29,21 @@ class Response:
         self.interaction = interaction
         self.in_place = in_place
         self._alone = interaction.guild_id is None
-        self._answered = asyncio.Event()
         self._turn = asyncio.Lock()
-        self._taken = False
+        self._taken = asyncio.Event()
 
     async def acknowledge(self) -> None:
         """Tell Discord in time that the answer follows, unless it is there by then."""
         try:
             async with asyncio.timeout(ACKNOWLEDGED_WITHIN_S):
-                await self._answered.wait()
+                await self._taken.wait()
         except TimeoutError:
             async with self._turn:
-                if not self._taken:
+                if not self._taken.is_set():
                     await self._defer()
 
     async def answer(self, message: Message, window: ui.Modal | None = None) -> None:
         """Open a window where Discord lets one open, else say something."""
-        self._answered.set()
         async with self._turn:
             if window is not None and self._opens_windows:
                 await self._first(self.interaction.response.send_modal(window))
@@ -61,14 +59,14 @@ class Response:
 
     @property
     def _opens_windows(self) -> bool:
-        return not self._taken and self.interaction.type is not discord.InteractionType.modal_submit
+        return not self._taken.is_set() and self.interaction.type is not discord.InteractionType.modal_submit
 
     async def _say(self, message: Message) -> None:
         goes_public = message.public and not self._alone
-        if not self._taken and not (self.in_place and goes_public):
+        if not self._taken.is_set() and not (self.in_place and goes_public):
             if await self._first(self._at_once(message)):
                 return
-        elif not self._taken:
+        elif not self._taken.is_set():
             await self._defer()
         if goes_public:
             await self._take_away()
@@ -98,7 +96,7 @@ class Response:
                 if error.code != _TAKEN_BEFORE:
                     raise
                 came_before = True
-        self._taken = True
+        self._taken.set()
         return not came_before
 
     async def _take_away(self) -> None:

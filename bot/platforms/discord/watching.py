@@ -46,6 +46,7 @@ class Watch:
         self._store = store
         self._inbox = inbox
         self._served: Collection[str] = ()
+        self._knows_served = False
         self._client: Client | None = None
         self._names = Names()
         self._look = asyncio.Event()
@@ -57,14 +58,16 @@ class Watch:
 
     @property
     def servers(self) -> Collection[int]:
-        """The servers with a channel that serves; 0 for one that the bot does not see now."""
+        """The servers with a channel that serves; 0 for one that the bot does not see now, or is still to be told."""
         client = self._client
+        if not self._knows_served:
+            return {0}
         channels = [client.get_channel(refs.parent_of(ref)) if client is not None else None for ref in self._served]
         return {one.guild.id if isinstance(one, discord.abc.GuildChannel) else 0 for one in channels}
 
     def serve(self, channels: Collection[str]) -> None:
         """Hear which channels serve."""
-        self._served = channels
+        self._served, self._knows_served = channels, True
         self._look.set()
 
     def arrived(self, client: Client) -> None:

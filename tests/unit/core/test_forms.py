@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.api.answers import FormView
+from bot.api.events import Author, Batch, Submitted
 from bot.testing.chat import SeenForm
 from bot.testing.room_chat import RoomChat
 from tests.support.story import last, open_form
@@ -205,6 +207,52 @@ async def test_what_is_wrong_in_a_form_is_still_told_when_it_is_opened_again(roo
     again = await filled(room, {}, "open")
     assert again.errors == form.errors
     assert again.ref == form.ref
+
+
+class Windows:
+    """Windows that stay open over each other, each with a step of one form, as on a platform that counts them."""
+
+    def __init__(self, room: RoomChat) -> None:
+        self._room = room
+        self._handed_in = 0
+
+    async def hand_in(self, step: int, values: dict[str, str]) -> object:
+        self._handed_in += 1
+        event = f"w{self._handed_in}"
+        who = Author("room:ouder", "Ouder", "nl")
+        draft = open_form(self._room, "ouder").ref
+        asked = Submitted(event, who, "dm:ouder", draft, "next", values, direct=True, step=step)
+        [reply] = await self._room.world.app.intake.take(Batch("elsewhere", [asked]))
+        return reply.shown.view
+
+
+async def test_a_window_that_is_handed_in_twice_takes_nobody_past_a_step(room: RoomChat, example: Example) -> None:
+    await opened(room)
+    windows = Windows(room)
+    for values in (FIRST, {**FIRST, "one": "anders"}):
+        view = await windows.hand_in(1, values)
+        assert isinstance(view, FormView)
+        assert (view.step, [field.name for field in view.fields]) == (2, ["six", "seven"])
+    assert example.ran == []
+    await windows.hand_in(2, SECOND)
+    assert example.ran == ["anders|twee|zes|zeven"]
+
+
+async def test_a_window_of_a_step_that_somebody_went_back_from_still_counts(room: RoomChat, example: Example) -> None:
+    await opened(room)
+    await filled(room, FIRST)
+    await filled(room, {}, "back")
+    await Windows(room).hand_in(2, SECOND)
+    assert example.ran == ["een|twee|zes|zeven"]
+
+
+async def test_a_window_of_a_step_that_there_is_not_shows_the_one_there_is(room: RoomChat, example: Example) -> None:
+    await opened(room)
+    await filled(room, FIRST)
+    view = await Windows(room).hand_in(3, SECOND)
+    assert isinstance(view, FormView)
+    assert view.step == 2
+    assert example.ran == []
 
 
 async def test_an_expired_form_cannot_be_opened_again(room: RoomChat) -> None:

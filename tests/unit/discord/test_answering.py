@@ -12,9 +12,10 @@ from bot.api.cards import Card
 from bot.api.content import content, paragraph
 from bot.api.errors import RetryLater
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
-from bot.platforms.discord import patience
+from bot.platforms.discord import answering, patience
 from bot.platforms.discord.answering import Answers
 from bot.platforms.discord.buttons import WaysOn
+from bot.platforms.discord.messages import Message
 from bot.platforms.discord.responding import Response
 from bot.platforms.discord.waiting import Waiting
 from tests.unit.discord import interactions
@@ -253,8 +254,8 @@ async def test_a_broken_answer_is_logged_and_stops_no_other(bench: Bench, wire: 
     wire.failing = [ValueError("broken")]
     bench.gives_a_command()
     with capture_logs() as logs:
-        assert await bench.shown(ASKED, an_answer("Een")) == []
-    assert [(one["event"], one["asked"]) for one in logs] == [("answer_broken", "i")]
+        await bench.shown(ASKED, an_answer("Een"))
+    assert [one["event"] for one in logs] == ["answer_refused", "answer_broken"]
     assert bench.answers.waiting == 0
 
 
@@ -293,3 +294,40 @@ async def test_answers_that_came_before_the_bot_was_ready_are_shown(wire: Wire) 
     assert sent.text == "Een"
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_who_asked_hears_it_where_discord_refuses_the_answer(bench: Bench, wire: Wire) -> None:
+    bench.gives_a_command()
+    wire.failing = [refused(400, 50035)]
+    with capture_logs() as logs:
+        [sent] = await bench.shown(ASKED, an_answer("Drie ideeën"))
+    assert (sent.kind, sent.is_private) == (SAY, True)
+    [told] = [one for one in logs if one["event"] == "answer_refused"]
+    assert f"nummer {told['reference']}" in sent.text
+
+
+async def test_who_asked_hears_it_where_an_answer_cannot_be_made(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.gives_a_command()
+
+    async def broken(*_: Any) -> list[Message]:
+        raise ValueError("no such button")
+
+    monkeypatch.setattr(answering, "messages", broken)
+    with capture_logs() as logs:
+        [sent] = await bench.shown(ASKED, an_answer("Drie ideeën"))
+    assert "ging iets mis" in sent.text
+    assert [one["event"] for one in logs] == ["answer_refused", "answer_broken"]
+
+
+@pytest.mark.parametrize("error", [refused(404, 10062), refused(404, 10015)])
+async def test_who_waits_no_more_hears_nothing(bench: Bench, wire: Wire, error: Exception) -> None:
+    bench.gives_a_command()
+    wire.failing = [error]
+    assert await bench.shown(ASKED, an_answer("Drie ideeën")) == []
+
+
+async def test_what_was_shown_of_an_answer_stays(bench: Bench, wire: Wire) -> None:
+    bench.gives_a_command()
+    wire.failing = [None, refused(400, 50035)]
+    sent = await bench.shown(ASKED, an_answer("Een", "Twee", "Drie"))
+    assert [one.text for one in sent] == ["Een"]

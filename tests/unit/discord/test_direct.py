@@ -29,11 +29,14 @@ class Client:
     def __init__(self) -> None:
         self.begun: list[int] = []
         self.refuses: Exception | None = None
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     async def create_dm(self, user: discord.Object) -> Any:
         if self.refuses is not None:
             raise self.refuses
         self.begun.append(user.id)
+        await self.answers.wait()
         await asyncio.sleep(0)
         return SimpleNamespace(id=user.id + 1000)
 
@@ -69,8 +72,6 @@ async def test_a_talk_is_begun_once(world: World) -> None:
     again = await world.directs()
     assert {*channels, await again.channel_with(7)} == {1007}
     assert world.client.begun == [7]
-    assert again.account_of(1007) == "discord:7"
-    assert again.account_of(1008) is None
     assert again.known(8) is None
 
 
@@ -88,6 +89,19 @@ async def test_no_more_talks_are_begun_than_may_be_also_after_a_restart(world: W
     assert await directs.channel_with(500) == 1500
     with pytest.raises(OverBudget):
         await directs.channel_with(501)
+
+
+async def test_nobody_waits_for_a_talk_with_somebody_else_to_begin(world: World) -> None:
+    directs = await world.directs()
+    await directs.began(7, 1007)
+    world.client.answers.clear()
+    beginning = asyncio.create_task(directs.channel_with(8))
+    while not world.client.begun:  # noqa: ASYNC110 - nobody tells when
+        await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        assert await directs.channel_with(7) == 1007
+    world.client.answers.set()
+    assert await beginning == 1008
 
 
 async def test_who_wrote_first_costs_nothing(world: World) -> None:

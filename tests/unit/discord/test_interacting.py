@@ -183,7 +183,7 @@ async def test_a_button_of_a_draft_is_pressed(bench: Bench) -> None:
 async def test_a_form_is_handed_in_with_what_was_filled_in(bench: Bench) -> None:
     asked = submitted(
         bench.gateway,
-        "step:draft:1",
+        "step:draft:2",
         now={"type": 4, "value": "Te veel regels"},
         theme={"type": 3, "values": ["rust"]},
         online={"type": 23, "value": True},
@@ -191,7 +191,7 @@ async def test_a_form_is_handed_in_with_what_was_filled_in(bench: Bench) -> None
     )
     event = await bench.taken_in(asked)
     assert isinstance(event, Submitted)
-    assert (event.draft_id, event.button) == ("draft", "next")
+    assert (event.draft_id, event.button, event.step) == ("draft", "next", 2)
     assert event.input == {"now": "Te veel regels", "theme": "rust", "online": "ja", "empty": ""}
 
 

@@ -45,3 +45,14 @@ def test_each_refused_edit_makes_the_next_wait_longer(asked: list[float]) -> Non
         pace.slow_down(old, seconds)
         assert pace.every(old) == min(max(before * 2, timedelta(seconds=seconds)), LONGEST)
     assert pace.every(other) == timedelta(seconds=30)
+
+
+def test_edits_that_pass_make_the_next_come_sooner_again(pace: Pace) -> None:
+    old = message(timedelta(days=1))
+    pace.speed_up(old)
+    pace.slow_down(old, 60)
+    waits = []
+    for _ in range(4):
+        pace.speed_up(old)
+        waits.append(pace.every(old).total_seconds())
+    assert waits == [45, 33.75, 30, 30]

@@ -204,3 +204,15 @@ def test_what_is_long_is_shortened_until_discord_takes_the_preview(
     view = Message(content(paragraph("*" * said_long + "x")), rows, card, "stil").view()
     assert view.content_length() <= 4000
     assert len(list(walked(view.to_components()))) <= 40
+
+
+@pytest.mark.usefixtures("hurried")
+async def test_an_answer_that_did_not_come_through_is_still_told_to_follow(gateway: Gateway, wire: Wire) -> None:
+    response = Response(interaction(gateway, COMMAND, SLASH), in_place=False)
+    wire.failing = [LOST]
+    with pytest.raises(PlatformError):
+        await response.answer(said("Hallo"))
+    await response.acknowledge()
+    await response.answer(said("Hallo"))
+    assert [(one.what, one.is_private) for one in wire.sent] == [("callback", True), ("original", False)]
+    assert (wire.sent[0].kind, wire.sent[1].text) == (SAY_LATER, "Hallo")

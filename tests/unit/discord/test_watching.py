@@ -243,3 +243,15 @@ async def test_of_other_roles_and_members_nothing_is_said(bot: Bot) -> None:
     everyone = {"guild_id": str(GUILD), "role": gateway.role(EVERYONE, discord.Permissions(view_channel=True))}
     bot.gateway.tell("GUILD_ROLE_UPDATE", everyone)
     assert await bot.news() == []
+
+
+async def test_until_it_is_told_which_channels_serve_no_server_is_taken_for_the_only_one(store: MemoryStore) -> None:
+    watch = Watch(store, Inbox())
+    assert watch.servers == {0}
+    watch.serve(())
+    assert watch.servers == set()
+
+
+async def test_the_servers_that_serve_are_those_of_the_channels(bot: Bot) -> None:
+    bot.start(gateway.guild(), served=(REF, f"{FORUM}/12345", "77"))
+    assert bot.watch.servers == {GUILD, 0}

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.discord.double import Double, GuildKeeper, found_guild, hooked
+from tests.discord.double.state import Channel
+from tests.discord.hands import Hands, at_work
 from tests.discord.world import BOT_MAY
 
 
@@ -24,3 +26,16 @@ def guild(double: Double) -> GuildKeeper:
     keeper = found_guild(double, "Gemeenschap", moderator, ouder, jongere)
     keeper.invite_bot(BOT_MAY)
     return keeper
+
+
+@pytest.fixture
+async def hands(double: Double, guild: GuildKeeper) -> AsyncIterator[Hands]:
+    """What the bot posts with, on that guild."""
+    async with at_work(double) as hands:
+        yield hands
+
+
+@pytest.fixture
+def channel(guild: GuildKeeper, hands: Hands) -> Channel:
+    """A channel that is made once the bot is connected."""
+    return guild.text("aankondigingen")

@@ -1,6 +1,5 @@
 """Talking with one person alone on Discord."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -14,12 +13,6 @@ from tests.discord.double import Double, GuildKeeper, Person
 from tests.discord.hands import Hands, at_work
 
 CODE = Outgoing(content(paragraph("Je inlogcode is 1234.")))
-
-
-@pytest.fixture
-async def hands(double: Double, guild: GuildKeeper) -> AsyncIterator[Hands]:
-    async with at_work(double) as hands:
-        yield hands
 
 
 @pytest.fixture

@@ -66,3 +66,8 @@ class Client(discord.Client):
         """Wait as long as Discord asks where a session is not known any more, so that not all come back at once."""
         if not initial:
             await asyncio.sleep(random.uniform(1.0, 5.0))  # noqa: S311 - no secret
+
+
+def is_me(client: discord.Client, user_id: int) -> bool:
+    """Whether that is the bot itself."""
+    return client.user is not None and client.user.id == user_id

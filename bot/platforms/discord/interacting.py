@@ -15,6 +15,7 @@ from bot.api.platform import Desk
 from bot.platforms.discord import custom_ids, forms, refs
 from bot.platforms.discord.buttons import WaysOn
 from bot.platforms.discord.command_names import Listing, listing
+from bot.platforms.discord.command_words import language_of
 from bot.platforms.discord.custom_ids import Invoke, Kept, Meaning, Press, Step
 from bot.platforms.discord.given import given
 from bot.platforms.discord.inbox import Inbox
@@ -24,9 +25,6 @@ from bot.platforms.discord.responding import Response
 from bot.platforms.discord.suggestions import suggest
 from bot.platforms.discord.turns import Turn
 from bot.platforms.discord.waiting import Waiting
-
-LANGUAGES = {"nl": "nl", "en-US": "en", "en-GB": "en"}
-"""The languages of the bot, by what Discord calls those of its app."""
 
 _log = structlog.get_logger(__name__)
 
@@ -146,7 +144,7 @@ class Interacting:
         except PlatformError as error:
             _log.warning("discord_does_not_say_who_moderates", error=str(error))
             moderates = False
-        locale = LANGUAGES.get(interaction.locale.value)
+        locale = language_of(interaction.locale.value)
         return Author(refs.account_key(user.id), user.display_name, locale, moderates)
 
 

@@ -1,6 +1,5 @@
 """Putting messages of the bot into channels, changing them, and what goes with them: reactions and threads."""
 
-import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -14,11 +13,10 @@ from bot.api.platform import Desk, Outgoing
 from bot.platforms.discord import finding, forum, reacting, refs, threads
 from bot.platforms.discord.card_buttons import rows_of
 from bot.platforms.discord.errors import platform_errors
-from bot.platforms.discord.markup import files, marker_of, message_view
+from bot.platforms.discord.markup import files, marker_of, message_view, nonce_of
 from bot.platforms.discord.pace import Pace
 from bot.platforms.discord.threads import with_message
 
-NONCE_LIMIT = 25
 LOOKS_BACK = timedelta(minutes=10)
 """For how long the bot may send a message anew without being asked to look for it first."""
 
@@ -152,8 +150,3 @@ class Poster:
     def _view(self, message: Outgoing, marker: int | None = None) -> ui.LayoutView:
         note = self._desk.texts(None)("buttons-quiet") if self._desk is not None else ""
         return message_view(message.content, marker=marker, rows=rows_of(message), note=note)
-
-
-def nonce_of(key: str) -> str:
-    """Return what Discord knows a message by for some minutes, so that sending it again gives the same one."""
-    return hashlib.sha256(key.encode()).hexdigest()[:NONCE_LIMIT]

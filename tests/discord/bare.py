@@ -54,7 +54,7 @@ async def connected(double: Double, client: Bare | None = None, *, token: str | 
         await running
 
 
-async def until(happened: Callable[[], bool]) -> None:
+async def until(happened: Callable[[], object]) -> None:
     """Return when something happened."""
     while not happened():  # noqa: ASYNC110 - nobody tells when
         await asyncio.sleep(0)

@@ -15,11 +15,6 @@ from tests.discord.hands import Hands, at_work
 CODE = Outgoing(content(paragraph("Je inlogcode is 1234.")))
 
 
-@pytest.fixture
-def ouder(double: Double, guild: GuildKeeper) -> Person:
-    return next(one for one in double.people.values() if one.user.name == "Ouder")
-
-
 async def test_somebody_reads_it_and_nobody_else_does(double: Double, hands: Hands, ouder: Person) -> None:
     channel_id = await hands.directs.channel_with(int(ouder.id))
     ref = await hands.poster.say(channel_id, CODE, "dm:1")

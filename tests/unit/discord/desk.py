@@ -1,4 +1,4 @@
-"""A desk of the bot as a platform is handed one, made by hand."""
+"""Desks of the bot as a platform is handed one, made by hand."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,16 +16,33 @@ SHAPES = (
 )
 
 
-class HandDesk:
-    def __init__(self) -> None:
-        self.asked: list[tuple[Author, str, str, str, str, Mapping[str, str]]] = []
-        self.options: Sequence[Option] | Exception = ()
+class EmptyDesk:
+    """Nobody who types is helped here."""
 
     async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
         return ()
 
     async def actions(self, author: Author, channel_ref: str) -> Sequence[MessageAction]:
         return ()
+
+    def commands(self) -> Sequence[CommandShape]:
+        return ()
+
+    async def suggest(  # noqa: PLR0917 - as the api has it
+        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
+    ) -> Sequence[Option]:
+        return ()
+
+    def texts(self, locale: str | None) -> Texts:
+        return texts_of(None)(locale or "nl")
+
+
+class HandDesk(EmptyDesk):
+    """Suggests what a test says, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Author, str, str, str, str, Mapping[str, str]]] = []
+        self.options: Sequence[Option] | Exception = ()
 
     def commands(self) -> Sequence[CommandShape]:
         return SHAPES
@@ -37,6 +54,3 @@ class HandDesk:
         if isinstance(self.options, Exception):
             raise self.options
         return self.options
-
-    def texts(self, locale: str | None) -> Texts:
-        return texts_of(None)(locale or "nl")

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +17,6 @@ from bot.platforms.discord.buttons import WaysOn
 from bot.platforms.discord.messages import Message
 from bot.platforms.discord.responding import Response
 from bot.platforms.discord.waiting import Waiting
-from tests.unit.discord import interactions
 from tests.unit.discord.desk import HandDesk
 from tests.unit.discord.interactions import (
     CHANGE,
@@ -94,12 +92,6 @@ class Bench:
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is tried again be tried at once."""
     monkeypatch.setattr(patience, "pause_after", lambda failures: 0)
-
-
-@pytest.fixture
-def wire() -> Iterator[Wire]:
-    with interactions.wire() as made:
-        yield made
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bot.api.errors import Gone, Refused, RetryLater
 from bot.api.events import Asked, Invoked, Submitted
 from bot.api.platform import Desk
 from bot.platforms.discord import forms, refs
-from bot.platforms.discord.buttons import WaysOn
+from bot.platforms.discord.buttons import FollowUps
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.markup import nonce_of
 from bot.platforms.discord.messages import Message, messages
@@ -34,10 +34,10 @@ _log = structlog.get_logger(__name__)
 class Answers:
     """Answers on their way."""
 
-    def __init__(self, waiting: Waiting, ways_on: WaysOn, client: Callable[[], discord.Client]) -> None:
+    def __init__(self, waiting: Waiting, follow_ups: FollowUps, client: Callable[[], discord.Client]) -> None:
         """`client` returns the client that is connected; it raises PlatformError where there is none."""
         self._asked = waiting
-        self._ways_on = ways_on
+        self._follow_ups = follow_ups
         self._client = client
         self._queues = ReplyQueues(self._show)
         self._slots = asyncio.Semaphore(TOGETHER)
@@ -86,7 +86,7 @@ class Answers:
 
     async def _parts(self, asked: Asked, shown: Shown) -> list[Message]:
         command = asked.command if isinstance(asked, Invoked) else None
-        return await messages(shown, self._ways_on, self._texts(asked.author.locale), self._texts(None), command)
+        return await messages(shown, self._follow_ups, self._texts(asked.author.locale), self._texts(None), command)
 
     async def _apologise(self, response: Response, t: Texts) -> None:
         """Tell somebody that there is no answer: else Discord lets them wait for it."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import discord
@@ -29,6 +29,9 @@ LONGEST_PATIENCE_S = 30.0
 
 Handler = Callable[..., None]
 """Takes the client and what discord.py tells of one kind of event; quick, and without waiting for anything."""
+
+Ready = Callable[[], Awaitable[discord.Client]]
+"""Gives a client that is connected, or raises RetryLater."""
 
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False

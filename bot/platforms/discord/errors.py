@@ -24,8 +24,8 @@ UNKNOWN_TO_DISCORD = (
     "en geef het aan de bot: watals init --discord"
 )
 WRONG_INTENTS = (
-    "Discord weigert waar de bot naar wil luisteren (intents). Meer dan het gewone vraagt hij niet: bijwerken naar de "
-    "nieuwste versie van de bot zou dit moeten verhelpen."
+    "Discord laat de bot niet horen wat hij nodig heeft (intents), al is dat niets bijzonders. Werk de bot bij naar de "
+    "nieuwste versie."
 )
 TOO_OLD = (
     "Discord begrijpt deze versie van de bot niet meer, of wil dat hij in delen draait. Werk de bot bij naar de "

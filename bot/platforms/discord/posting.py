@@ -1,7 +1,7 @@
 """Putting messages of the bot into channels, changing them, and what goes with them: reactions and threads."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime, timedelta
 
 import discord
 import structlog
@@ -12,6 +12,7 @@ from bot.api.events import StandingReaction
 from bot.api.platform import Desk, Outgoing
 from bot.platforms.discord import finding, forum, reacting, refs, threads
 from bot.platforms.discord.card_buttons import rows_of
+from bot.platforms.discord.client import Ready
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.markup import files, marker_of, message_view, nonce_of
 from bot.platforms.discord.pace import Pace
@@ -29,10 +30,7 @@ _log = structlog.get_logger(__name__)
 class Poster:
     """Posts messages of the bot; see `bot.api.platform.Platform` for what each method promises."""
 
-    def __init__(
-        self, ready: Callable[[], Awaitable[discord.Client]], now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
-        """`ready` gives a client that is connected, or raises RetryLater."""
+    def __init__(self, ready: Ready, now: Callable[[], datetime]) -> None:
         self._ready = ready
         self._now = now
         self._pace = Pace(now)

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.api.events import Author, Event
-from bot.platforms.discord.buttons import WaysOn
+from bot.platforms.discord.buttons import FollowUps
 from bot.platforms.discord.inbox import Inbox
 from bot.platforms.discord.interacting import Interacting
 from bot.platforms.discord.waiting import Waiting
@@ -52,9 +52,9 @@ class Bench:
     def __init__(self) -> None:
         self.gateway = a_gateway()
         self.inbox, self.waiting, self.directs = Inbox(), Waiting(), Directs()
-        self.desk, self.moderators, self.ways_on = HandDesk(), Moderators(), WaysOn(MemoryStore())
+        self.desk, self.moderators, self.follow_ups = HandDesk(), Moderators(), FollowUps(MemoryStore())
         moderating: Any = self.moderators
-        self.interacting = Interacting(self.inbox, self.waiting, moderating, self.directs, self.ways_on)
+        self.interacting = Interacting(self.inbox, self.waiting, moderating, self.directs, self.follow_ups)
 
     async def event(self) -> Event:
         async for batch in self.inbox.batches():

@@ -13,7 +13,7 @@ from bot.api.errors import RetryLater
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
 from bot.platforms.discord import answering, patience
 from bot.platforms.discord.answering import Answers
-from bot.platforms.discord.buttons import WaysOn
+from bot.platforms.discord.buttons import FollowUps
 from bot.platforms.discord.messages import Message
 from bot.platforms.discord.responding import Response
 from bot.platforms.discord.waiting import Waiting
@@ -74,7 +74,7 @@ class Bench:
         self.wire = wire
         self.gateway = a_gateway()
         self.waiting, self.conversation = Waiting(), Conversation()
-        self.answers = Answers(self.waiting, WaysOn(MemoryStore()), self.conversation.client)
+        self.answers = Answers(self.waiting, FollowUps(MemoryStore()), self.conversation.client)
 
     def asks(self, response: Response) -> None:
         self.waiting.add("i", response)

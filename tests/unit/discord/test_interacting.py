@@ -72,7 +72,7 @@ async def test_a_button_under_a_card_gives_its_command(bench: Bench) -> None:
 
 
 async def test_a_button_that_was_kept_gives_its_command(bench: Bench) -> None:
-    [kept] = await bench.ways_on.rows([FollowUp("x", "hulp", {"word": "é" * 90})], None)
+    [kept] = await bench.follow_ups.rows([FollowUp("x", "hulp", {"word": "é" * 90})], None)
     [button] = kept.to_component_dict()["components"]
     event = await bench.taken_in(pressed(bench.gateway, button["custom_id"]))
     assert isinstance(event, Invoked)

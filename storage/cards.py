@@ -155,9 +155,14 @@ async def compare_all(tx: Tx, platform: str) -> None:
     tx.signal(COMPARE)
 
 
-async def record_compared(tx: Tx, card_id: int) -> None:
-    """Record that our copy of a card's reactions is the platform's own."""
+async def begin_comparing(tx: Tx, card_id: int) -> None:
+    """Record that a card's reactions are being compared; what may be missed from now on asks for that anew."""
     await tx.execute("UPDATE card SET compared = 1 WHERE id = ?", (card_id,))
+
+
+async def compare_again(tx: Tx, card_id: int) -> None:
+    """Want a card compared that was not, or not well."""
+    await tx.execute("UPDATE card SET compared = 0 WHERE id = ?", (card_id,))
 
 
 async def claim(tx: Tx, card_ids: Iterable[int], now: datetime) -> None:

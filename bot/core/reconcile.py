@@ -71,11 +71,19 @@ class Reconciler(Worker):
 
     async def reconcile(self, card: Card) -> None:
         """Reconcile one card. Raises PlatformError, and has then changed nothing."""
-        noted = await self.database.read(statements.highest_seq)
+        noted = await self.database.write(lambda tx: self._begin(tx, card))
         assert card.message_ref is not None  # noqa: S101 - to_compare returns posted cards only
-        standing = [reaction async for page in self._platform.reactions(card.message_ref) for reaction in page]
-        self._step("reconcile.read")
-        await self.database.write(lambda tx: self._apply(tx, card, noted, standing))
+        try:
+            standing = [reaction async for page in self._platform.reactions(card.message_ref) for reaction in page]
+            self._step("reconcile.read")
+            await self.database.write(lambda tx: self._apply(tx, card, noted, standing))
+        except Exception:
+            await self.database.write(lambda tx: cards.compare_again(tx, card.id))
+            raise
+
+    async def _begin(self, tx: Tx, card: Card) -> int:
+        await cards.begin_comparing(tx, card.id)
+        return await statements.highest_seq(tx)
 
     async def _apply(self, tx: Tx, card: Card, noted: int, standing: Sequence[StandingReaction]) -> None:
         now = self.clock.now()
@@ -90,6 +98,11 @@ class Reconciler(Worker):
         known = {(row.account_key, row.source) for row in recorded}
         new = [r for r in people if (r.author.key, r.source) not in known | changed]
         missing = [row for row in recorded if (row.account_key, row.source) not in present | changed]
+        says_something = any(normalised(reaction.emoji) in meaning for reaction in new)
+        if says_something and await statements.highest_seq(tx) > noted:
+            # What is new to us may have been taken back since it was read: of that nothing was kept.
+            await cards.compare_again(tx, card.id)
+            tx.signal(cards.COMPARE)
         # Where the bot's own reaction is gone too, somebody cleared them all: that withdraws nobody.
         cleared = [(row.account_key, row.source) for row in missing if normalised(row.emoji) not in witnessed]
         lost = [(row.account_key, row.source) for row in missing if normalised(row.emoji) in witnessed]
@@ -98,7 +111,6 @@ class Reconciler(Worker):
         put = {normalised(emoji) for emoji in card.seeded.split()}
         if put & set(meaning) - seeds:
             await cards.reseed(tx, card.id)
-        await cards.record_compared(tx, card.id)
 
     async def _change(
         self, tx: Tx, card: Card, new: Sequence[StandingReaction], lost: Sequence[tuple[str, str]]

@@ -64,7 +64,7 @@ class Discord:
         self._store = store
         self._inbox = Inbox()
         self._watch = Watch(store, self._inbox)
-        self._moderating = Moderating(moderator_roles, lambda: self._watch.servers)
+        self._moderating = Moderating(moderator_roles, self._watch.servers)
         self._directs = Directs(self._ready, store, now)
         self._calendar = Calendar(self._ready, store, now)
         self._poster = Poster(self._ready, now)
@@ -106,6 +106,7 @@ class Discord:
     async def run(self, desk: Desk) -> None:
         """Stay connected, take in what people do and show answers."""
         self._poster.hear(desk)
+        await self._watch.told()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._connection.run())
             group.create_task(self._reader.run())

@@ -26,10 +26,10 @@ class Moderating:
     def __init__(
         self,
         roles: Sequence[str],
-        served: Callable[[], Collection[int]],
+        served: Callable[[discord.Client], Collection[int]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`roles` names roles, `served` returns the servers with a channel that serves; `clock` gives seconds."""
+        """`roles` names roles, `served` returns where a client sees a channel that serves; `clock` gives seconds."""
         self._roles = frozenset(role.casefold() for role in roles)
         self._served = served
         self._clock = clock
@@ -40,7 +40,7 @@ class Moderating:
 
         Raises PlatformError where Discord must be asked and does not say.
         """
-        served = self._served()
+        served = self._served(client)
         if isinstance(user, discord.Member) and (not served or user.guild.id in served):
             return self._may(user)
         for guild_id in served:

@@ -46,7 +46,7 @@ class Watch:
         self._store = store
         self._inbox = inbox
         self._served: Collection[str] = ()
-        self._knows_served = False
+        self._told_what_serves = asyncio.Event()
         self._client: Client | None = None
         self._names = Names()
         self._look = asyncio.Event()
@@ -56,18 +56,19 @@ class Watch:
         """What takes which events."""
         return {**dict.fromkeys(_TELLING, self._changed), "member_update": self._member}
 
-    @property
-    def servers(self) -> Collection[int]:
-        """The servers with a channel that serves; 0 for one that the bot does not see now, or is still to be told."""
-        client = self._client
-        if not self._knows_served:
-            return {0}
-        channels = [client.get_channel(refs.parent_of(ref)) if client is not None else None for ref in self._served]
+    def servers(self, client: discord.Client) -> Collection[int]:
+        """Return the servers with a channel that serves; 0 for one that this client does not see now."""
+        channels = [client.get_channel(refs.parent_of(ref)) for ref in self._served]
         return {one.guild.id if isinstance(one, discord.abc.GuildChannel) else 0 for one in channels}
+
+    async def told(self) -> None:
+        """Wait until it is told which channels serve: before that, nobody can be taken for a moderator."""
+        await self._told_what_serves.wait()
 
     def serve(self, channels: Collection[str]) -> None:
         """Hear which channels serve."""
-        self._served, self._knows_served = channels, True
+        self._served = channels
+        self._told_what_serves.set()
         self._look.set()
 
     def arrived(self, client: Client) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from bot.api.errors import PlatformError
-from bot.api.events import Batch, StandingReaction
+from bot.api.events import Author, Batch, StandingReaction, Unreacted
 from bot.api.platform import Platform
 from bot.core.reconcile import Reconciler
 from bot.core.steps import no_step
@@ -35,9 +35,24 @@ class Torn:
             raise PlatformError("the second page did not come")
 
 
-def reconciler(world: World, torn: str) -> Reconciler:
-    platform = cast("Platform", Torn(world, torn))
-    return Reconciler(world.database, platform, world.app.settling, world.clock, no_step)
+class Slow:
+    """A platform on which something happens between the reading of reactions and what follows from it."""
+
+    name = "room"
+
+    def __init__(self, world: World, standing: Sequence[StandingReaction], happens: Batch) -> None:
+        self._world = world
+        self._standing = standing
+        self._happens = happens
+
+    async def reactions(self, message_ref: str) -> Pages:
+        yield [one async for page in self._world.room.reactions(message_ref) for one in page]
+        yield self._standing
+        await self._world.app.intake.take(self._happens)
+
+
+def reconciler(world: World, platform: Torn | Slow) -> Reconciler:
+    return Reconciler(world.database, cast("Platform", platform), world.app.settling, world.clock, no_step)
 
 
 async def statements(world: World) -> list[tuple[Any, ...]]:
@@ -53,7 +68,7 @@ async def test_a_page_that_does_not_come_changes_nothing(room: RoomChat) -> None
     before = await statements(room.world)
     [stored] = await room.world.database.read(open_cards)
     with pytest.raises(PlatformError):
-        await reconciler(room.world, shown.ref).reconcile(stored)
+        await reconciler(room.world, Torn(room.world, shown.ref)).reconcile(stored)
     assert await statements(room.world) == before
     await room.settled()
     assert "📍 Ik kom naar Utrecht: 1\n💻 Ik doe online mee: 1" in card(room).text
@@ -121,3 +136,30 @@ async def test_nobody_is_asked_about_choices_whose_order_is_still_on_its_way(
     await room.settled()
     assert "❌ Ik kan niet: 1" in card(room).text
     assert not room.seen("ouder", "bot")
+
+
+MISSED = StandingReaction(Author("room:ouder", "Ouder"), "📍", "missed")
+"""A reaction that is there by one reading, and not by the room's own after it."""
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [Batch("room", [Unreacted("u", "room:ouder", "missed")]), Batch("room", [], gap=True)],
+    ids=["taken back", "may be taken back"],
+)
+async def test_what_may_have_changed_while_it_was_read_is_read_again(room: RoomChat, meanwhile: Batch) -> None:
+    await announce(room)
+    await room.settled()
+    [stored] = await room.world.database.read(open_cards)
+    await reconciler(room.world, Slow(room.world, [MISSED], meanwhile)).reconcile(stored)
+    await room.settled()
+    assert "📍 Ik kom naar Utrecht: 0" in card(room).text
+
+
+async def test_a_reading_that_nothing_came_between_is_done_with(room: RoomChat) -> None:
+    await announce(room)
+    await room.settled()
+    [stored] = await room.world.database.read(open_cards)
+    await reconciler(room.world, Slow(room.world, [MISSED], Batch("room", []))).reconcile(stored)
+    await room.settled()
+    assert "📍 Ik kom naar Utrecht: 1" in card(room).text

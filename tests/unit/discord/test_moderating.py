@@ -53,6 +53,10 @@ def members(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> Members:
     return Members(gateway, monkeypatch)
 
 
+def nowhere(client: discord.Client) -> list[int]:
+    return []
+
+
 def here(gateway: Gateway, permissions: discord.Permissions = NONE, *roles: int) -> discord.Member:
     """Return Anna where she gives a command on the server."""
     [guild] = gateway.client.guilds
@@ -68,45 +72,45 @@ def alone(gateway: Gateway) -> discord.User:
 @pytest.mark.parametrize("permission", ["manage_guild", "moderate_members", "administrator"])
 async def test_a_permission_makes_a_moderator(gateway: Gateway, permission: str) -> None:
     anna = here(gateway, discord.Permissions(**{permission: True}))
-    assert await Moderating((), lambda: [GUILD]).moderates(gateway.client, anna)
+    assert await Moderating((), lambda _: [GUILD]).moderates(gateway.client, anna)
 
 
 @pytest.mark.parametrize("permission", ["manage_messages", "kick_members", "send_messages"])
 async def test_other_permissions_do_not(gateway: Gateway, permission: str) -> None:
     anna = here(gateway, discord.Permissions(**{permission: True}))
-    assert not await Moderating((), lambda: [GUILD]).moderates(gateway.client, anna)
+    assert not await Moderating((), lambda _: [GUILD]).moderates(gateway.client, anna)
 
 
 async def test_a_role_that_the_config_names_makes_a_moderator(gateway: Gateway) -> None:
     anna = here(gateway, NONE, ROLE)
-    assert await Moderating(["organisatie"], lambda: [GUILD]).moderates(gateway.client, anna)
-    assert not await Moderating(["bestuur"], lambda: [GUILD]).moderates(gateway.client, anna)
+    assert await Moderating(["organisatie"], lambda _: [GUILD]).moderates(gateway.client, anna)
+    assert not await Moderating(["bestuur"], lambda _: [GUILD]).moderates(gateway.client, anna)
 
 
 async def test_where_no_server_serves_yet_that_of_the_command_counts(gateway: Gateway) -> None:
     anna = here(gateway, discord.Permissions(manage_guild=True))
-    assert await Moderating((), list).moderates(gateway.client, anna)
+    assert await Moderating((), nowhere).moderates(gateway.client, anna)
 
 
 async def test_on_a_server_of_their_own_nobody_is_a_moderator(gateway: Gateway, members: Members) -> None:
     anna = here(gateway, discord.Permissions(administrator=True))
-    assert not await Moderating((), lambda: [GUILD + 1]).moderates(gateway.client, anna)
+    assert not await Moderating((), lambda _: [GUILD + 1]).moderates(gateway.client, anna)
 
 
 async def test_alone_with_the_bot_the_server_says_it(gateway: Gateway, members: Members) -> None:
-    moderating = Moderating((), lambda: [GUILD])
+    moderating = Moderating((), lambda _: [GUILD])
     members.told[ANNA] = member(ANNA) | {"roles": [str(ROLE + 1)]}
     assert await moderating.moderates(gateway.client, alone(gateway))
-    assert not await Moderating((), list).moderates(gateway.client, alone(gateway))
+    assert not await Moderating((), nowhere).moderates(gateway.client, alone(gateway))
 
 
 async def test_who_is_not_on_the_server_is_none(gateway: Gateway, members: Members) -> None:
-    assert not await Moderating((), lambda: [GUILD]).moderates(gateway.client, alone(gateway))
+    assert not await Moderating((), lambda _: [GUILD]).moderates(gateway.client, alone(gateway))
 
 
 async def test_it_is_remembered_for_a_while(gateway: Gateway, members: Members) -> None:
     clock = Clock()
-    moderating = Moderating((), lambda: [GUILD], clock)
+    moderating = Moderating((), lambda _: [GUILD], clock)
     for _ in range(3):
         assert not await moderating.moderates(gateway.client, alone(gateway))
     assert members.asked == 1
@@ -118,14 +122,14 @@ async def test_it_is_remembered_for_a_while(gateway: Gateway, members: Members) 
 async def test_a_server_that_the_bot_does_not_see_now_is_asked_later(gateway: Gateway, members: Members) -> None:
     members.told[ANNA] = member(ANNA) | {"roles": [str(ROLE + 1)]}
     servers = [0]
-    moderating = Moderating((), lambda: servers)
+    moderating = Moderating((), lambda _: servers)
     assert not await moderating.moderates(gateway.client, alone(gateway))
     servers[:] = [GUILD]
     assert await moderating.moderates(gateway.client, alone(gateway))
 
 
 async def test_only_so_many_are_remembered(gateway: Gateway, members: Members) -> None:
-    moderating = Moderating((), lambda: [GUILD])
+    moderating = Moderating((), lambda _: [GUILD])
     for number in range(REMEMBERED + 5):
         told: Any = user(number)
         somebody = discord.User(state=gateway.client._connection, data=told)
@@ -136,4 +140,4 @@ async def test_only_so_many_are_remembered(gateway: Gateway, members: Members) -
 async def test_where_discord_does_not_say_nothing_is_made_up(gateway: Gateway, members: Members) -> None:
     members.told[ANNA] = refused(500, 0)
     with pytest.raises(PlatformError):
-        await Moderating((), lambda: [GUILD]).moderates(gateway.client, alone(gateway))
+        await Moderating((), lambda _: [GUILD]).moderates(gateway.client, alone(gateway))

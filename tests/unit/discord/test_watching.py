@@ -245,13 +245,19 @@ async def test_of_other_roles_and_members_nothing_is_said(bot: Bot) -> None:
     assert await bot.news() == []
 
 
-async def test_until_it_is_told_which_channels_serve_no_server_is_taken_for_the_only_one(store: MemoryStore) -> None:
+async def test_it_is_waited_for_which_channels_serve(store: MemoryStore) -> None:
     watch = Watch(store, Inbox())
-    assert watch.servers == {0}
+    waiting = asyncio.create_task(watch.told())
+    await asyncio.sleep(0)
+    assert not waiting.done()
     watch.serve(())
-    assert watch.servers == set()
+    await waiting
 
 
-async def test_the_servers_that_serve_are_those_of_the_channels(bot: Bot) -> None:
-    bot.start(gateway.guild(), served=(REF, f"{FORUM}/12345", "77"))
-    assert bot.watch.servers == {GUILD, 0}
+async def test_the_servers_that_serve_are_known_before_a_client_knows_all_of_its_own(store: MemoryStore) -> None:
+    watch = Watch(store, Inbox())
+    watch.serve((REF, f"{FORUM}/12345", "77"))
+    line = Gateway(watch.handlers)
+    assert watch.servers(line.client) == {0}
+    line.tell("GUILD_CREATE", gateway.guild())
+    assert watch.servers(line.client) == {GUILD, 0}

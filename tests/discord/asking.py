@@ -1,7 +1,7 @@
 """What people ask of the bot over the double, where a test itself says what the bot answers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from bot.api.answers import Answer, FollowUp, Reply, Shown
@@ -35,9 +35,7 @@ class OurDesk(EmptyDesk):
     def commands(self) -> Sequence[CommandShape]:
         return self._shapes
 
-    async def suggest(  # noqa: PLR0917 - as the api has it
-        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
-    ) -> Sequence[Option]:
+    async def suggest(self, author: Author, channel_ref: str, command: str, name: str, typed: str) -> Sequence[Option]:
         return self.options
 
 

@@ -17,7 +17,7 @@ TOO_MANY_EDITS = 30046
 PATIENCE_S = 30.0
 """How long to wait where Discord asks for patience without saying how much."""
 CALM_S = 3600.0
-"""How long to begin no new conversation, after Discord said that it were too many."""
+"""How long to begin no new conversation, after Discord said that there were too many."""
 
 UNKNOWN_TO_DISCORD = (
     "Discord kent het token van de bot niet (meer). Maak in het Developer Portal bij “Bot” een nieuw token, "

@@ -1,6 +1,6 @@
 """Desks of the bot as a platform is handed one, made by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.api.answers import Completion, MessageAction
 from bot.api.cog import Texts
@@ -28,9 +28,7 @@ class EmptyDesk:
     def commands(self) -> Sequence[CommandShape]:
         return ()
 
-    async def suggest(  # noqa: PLR0917 - as the api has it
-        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
-    ) -> Sequence[Option]:
+    async def suggest(self, author: Author, channel_ref: str, command: str, name: str, typed: str) -> Sequence[Option]:
         return ()
 
     def texts(self, locale: str | None) -> Texts:
@@ -41,16 +39,14 @@ class HandDesk(EmptyDesk):
     """Suggests what a test says, and remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[Author, str, str, str, str, Mapping[str, str]]] = []
+        self.asked: list[tuple[Author, str, str, str, str]] = []
         self.options: Sequence[Option] | Exception = ()
 
     def commands(self) -> Sequence[CommandShape]:
         return SHAPES
 
-    async def suggest(  # noqa: PLR0917 - as the protocol says
-        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
-    ) -> Sequence[Option]:
-        self.asked.append((author, channel_ref, command, name, typed, given))
+    async def suggest(self, author: Author, channel_ref: str, command: str, name: str, typed: str) -> Sequence[Option]:
+        self.asked.append((author, channel_ref, command, name, typed))
         if isinstance(self.options, Exception):
             raise self.options
         return self.options

@@ -28,7 +28,7 @@ async def suggested(bench: Bench, wire: Wire) -> list[Raw]:
 async def test_what_may_be_meant_is_suggested(bench: Bench, wire: Wire) -> None:
     bench.desk.options = [Option("3", "Vervolg in Utrecht")]
     assert await suggested(bench, wire) == [{"name": "Vervolg in Utrecht", "value": "3"}]
-    assert bench.desk.asked == [(ANNA_IN_DUTCH, str(CHANNEL), "aanmelden", "session", "vervolg", {})]
+    assert bench.desk.asked == [(ANNA_IN_DUTCH, str(CHANNEL), "aanmelden", "session", "vervolg")]
 
 
 async def test_suggestions_fit(bench: Bench, wire: Wire) -> None:

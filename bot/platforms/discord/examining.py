@@ -48,7 +48,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A channel. In words, what the bot may not do there: `missing` keeps it from its work, `unhandy` makes it harder."""
+    """A channel. In words, what the bot may not do there: `missing` stops its work, `unhandy` makes it harder."""
 
     name: str
     server: Server

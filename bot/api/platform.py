@@ -59,10 +59,8 @@ class Desk(Protocol):
     def commands(self) -> Sequence[CommandShape]:
         """Return every command there is."""
 
-    async def suggest(  # noqa: PLR0917 - who asks where, and what for
-        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
-    ) -> Sequence[Option]:
-        """Return what may be meant by what is typed so far for an input, likeliest first; the others say `given`."""
+    async def suggest(self, author: Author, channel_ref: str, command: str, name: str, typed: str) -> Sequence[Option]:
+        """Return what may be meant by what is typed so far for an input, likeliest first."""
 
     def texts(self, locale: str | None) -> Texts:
         """Return the bot's own texts in a language, or in that of the community."""

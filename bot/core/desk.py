@@ -1,6 +1,6 @@
 """What a platform may ask while somebody is typing: it is read from what is kept, and changes nothing."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -56,9 +56,7 @@ class FrontDesk:
         """Return every command there is."""
         return self._shapes
 
-    async def suggest(  # noqa: PLR0917 - as the protocol says
-        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
-    ) -> Sequence[Option]:
+    async def suggest(self, author: Author, channel_ref: str, command: str, name: str, typed: str) -> Sequence[Option]:
         """Return what may be meant by what is typed so far for an input; nothing where somebody may not give it."""
         return await self._asked(author, channel_ref, lambda ctx: self._suggest(ctx, command, name, typed))
 

@@ -14,7 +14,8 @@ from bot.platforms.matrix.signing import Signing
 from bot.setup.findings import Finding, right, warning, wrong
 from bot.setup.matrix_rooms import rooms
 
-_AGAIN = "Meld de bot opnieuw aan met `watals init`. Hij krijgt dan nieuwe sleutels."
+_SIGN_IN = "Meld de bot opnieuw aan met `watals init --matrix`."
+_AGAIN = f"{_SIGN_IN} Hij krijgt dan nieuwe sleutels."
 _SIGNING = {
     Signing.READY: right("Versleuteling: de sleutels zijn er, en het account staat ervoor in."),
     Signing.MISSING: warning(
@@ -67,7 +68,7 @@ async def findings(config: Config) -> AsyncIterator[Finding]:
 async def _of_server(asking: Asker, config: Config) -> AsyncIterator[Finding]:
     yield right(f"{asking.account.homeserver} antwoordt ({await examining.version(asking)}).")
     if not await examining.is_signed_in(asking):
-        yield wrong("De server kent de aanmelding van de bot niet meer.", "Meld de bot opnieuw aan met `watals init`.")
+        yield wrong("De server kent de aanmelding van de bot niet meer.", _SIGN_IN)
         return
     yield right("De aanmelding is geldig.")
     yield await _of_keys(asking, config.matrix_folder)

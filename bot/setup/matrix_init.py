@@ -27,6 +27,7 @@ _NEXT = (
     ("Nodig de bot uit in jullie kamers, en maak hem daar moderator.", ""),
     ("Kijk of alles goed staat.", "watals check --config {config}"),
 )
+_ONCE_MORE = "Doe `watals init --matrix` nog een keer."
 
 
 def folder_for(path: Path, config: Config | None) -> Path:
@@ -54,18 +55,16 @@ async def _entered(answers: Answers, folder: Path) -> tuple[Account, Signing]:
         return await enter(answers.homeserver, answers.user, answers.password, folder)
     except PlatformError as error:
         raise FatalError(
-            f"De bot is aangemeld, maar de server nam zijn sleutels niet aan ({error}). Doe `watals init` nog een keer."
+            f"De bot is aangemeld, maar de server nam zijn sleutels niet aan ({error}). {_ONCE_MORE}"
         ) from error
 
 
 _SIGNING = {
     Signing.READY: right("Versleutelde berichten kunnen: het account staat in voor de sleutels van de bot."),
-    Signing.MISSING: warning(
-        "Het account staat nog niet in voor de sleutels van de bot.", "Doe `watals init` nog een keer."
-    ),
+    Signing.MISSING: warning("Het account staat nog niet in voor de sleutels van de bot.", _ONCE_MORE),
     Signing.FOREIGN: warning(
         "Het account heeft al andere sleutels, en de server laat ze niet vervangen.",
-        "Zet ze terug in het programma waarmee ze gemaakt zijn, en doe dan `watals init` nog een keer.",
+        "Zet ze terug in het programma waarmee ze gemaakt zijn, en doe dan `watals init --matrix` nog een keer.",
     ),
-    Signing.LOST: warning("De server kent het apparaat met andere sleutels.", "Doe `watals init` nog een keer."),
+    Signing.LOST: warning("De server kent het apparaat met andere sleutels.", _ONCE_MORE),
 }

@@ -1,7 +1,7 @@
 topic = Ideas
 command-watals = Send in an idea: what if we…
     .name = whatif
-    .action = Make an idea of this
+    .action = Turn this into an idea
     .intro = Your name will not stand with the idea. The bot does not keep who sent it either.
 command-idee-lijst = See the ideas
     .name = idea list

@@ -1,49 +1,42 @@
 """What people ask of the bot over the double, where a test itself says what the bot answers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from bot.api.answers import Completion, MessageAction, Reply, Shown
-from bot.api.cog import Texts
+from bot.api.answers import Answer, FollowUp, Reply, Shown
+from bot.api.content import content, paragraph
 from bot.api.events import Author, Invoked, Submitted, Typed
 from bot.api.kinds import Option
 from bot.api.shapes import CommandShape
-from bot.core.i18n import texts_of
 from bot.core.registry import Registry, load_cogs
 from bot.core.shapes import shapes
 from bot.demo.running import COGS
 from bot.platforms.discord import refs
 from bot.platforms.discord.adapter import Discord
+from tests.discord.bare import until
 from tests.discord.double import Double
+from tests.discord.double.components import texts
+from tests.discord.double.people import Person
+from tests.discord.double.state import Channel, Message
+from tests.unit.discord.desk import EmptyDesk
 from tests.unit.discord.store import MemoryStore
 
 Asked = Invoked | Submitted | Typed
 
 
-class OurDesk:
+class OurDesk(EmptyDesk):
     """The bot's own commands, and what a test lets be suggested."""
 
     def __init__(self) -> None:
         self.options: Sequence[Option] = ()
         self._shapes = shapes(Registry(load_cogs(COGS)))
 
-    async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
-        return ()
-
-    async def actions(self, author: Author, channel_ref: str) -> Sequence[MessageAction]:
-        return ()
-
     def commands(self) -> Sequence[CommandShape]:
         return self._shapes
 
-    async def suggest(  # noqa: PLR0917 - as the api has it
-        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
-    ) -> Sequence[Option]:
+    async def suggest(self, author: Author, channel_ref: str, command: str, name: str, typed: str) -> Sequence[Option]:
         return self.options
-
-    def texts(self, locale: str | None) -> Texts:
-        return texts_of(None)(locale or "nl")
 
 
 class Bench:
@@ -80,8 +73,7 @@ async def asking(double: Double, *served: str, store: MemoryStore | None = None)
     bench = Bench(double, store or MemoryStore())
     await bench.discord.know_channels([refs.channel_ref(int(channel)) for channel in served])
     running = asyncio.create_task(bench.run())
-    while not double.state.commands:  # noqa: ASYNC110 - nobody tells when
-        await asyncio.sleep(0)
+    await until(lambda: double.state.commands)
     try:
         yield bench
     finally:
@@ -89,3 +81,30 @@ async def asking(double: Double, *served: str, store: MemoryStore | None = None)
         with suppress(asyncio.CancelledError):
             await running
         await bench.discord.close()
+
+
+def an_answer(text: str, *more: str, follow_ups: tuple[FollowUp, ...] = (), public: bool = False) -> Shown:
+    rest = tuple(content(paragraph(one)) for one in more)
+    return Shown(Answer(content(paragraph(text)), public=public, more=rest, follow_ups=follow_ups))
+
+
+def says(message: Message) -> str:
+    return "\n".join(texts(message.components))
+
+
+async def seen(person: Person, channel: Channel, many: int = 1) -> list[Message]:
+    """Return what somebody sees in a channel, when the bot has said so much there."""
+    await until(lambda: sum(not message.flags & 128 for message in person.sees(channel)) >= many)
+    return person.sees(channel)
+
+
+def by_command(**answers: Shown) -> Callable[[Asked], Shown | None]:
+    """Return what is answered by the id of a command, or by the button of a draft."""
+
+    def answer(asked: Asked) -> Shown | None:
+        told = (
+            asked.command if isinstance(asked, Invoked) else asked.button if isinstance(asked, Submitted) else "typed"
+        )
+        return answers.get(told.replace("-", "_"))
+
+    return answer

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 
@@ -17,6 +17,9 @@ INTENTS = discord.Intents(
     dm_reactions=True,
     guild_scheduled_events=True,
 )
+
+
+ClientT = TypeVar("ClientT", bound=discord.Client)
 
 
 class Bare(discord.Client):
@@ -39,9 +42,8 @@ class Bare(discord.Client):
 
 
 @asynccontextmanager
-async def connected(double: Double, client: Bare | None = None, *, token: str | None = None) -> AsyncIterator[Bare]:
+async def connected(double: Double, client: ClientT, *, token: str | None = None) -> AsyncIterator[ClientT]:
     """Let a client connect to the double, and give it when it is ready; raise what makes it fail."""
-    client = client or Bare()
     async with client:
         running = asyncio.create_task(client.start(token or double.token))
         ready = asyncio.create_task(client.wait_until_ready())
@@ -54,7 +56,7 @@ async def connected(double: Double, client: Bare | None = None, *, token: str | 
         await running
 
 
-async def until(happened: Callable[[], bool]) -> None:
+async def until(happened: Callable[[], object]) -> None:
     """Return when something happened."""
     while not happened():  # noqa: ASYNC110 - nobody tells when
         await asyncio.sleep(0)

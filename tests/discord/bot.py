@@ -1,41 +1,16 @@
 """The bot on the double, without what it thinks: what it hears, and what it can be asked to do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.api.answers import Completion, MessageAction
-from bot.api.events import Author, Event
-from bot.api.kinds import Option
-from bot.api.shapes import CommandShape
-from bot.api.texts import Texts
-from bot.core.i18n import texts_of
+from bot.api.events import Event
 from bot.platforms.discord import refs
 from bot.platforms.discord.adapter import Discord
 from tests.discord.double import Double
+from tests.unit.discord.desk import EmptyDesk
 from tests.unit.discord.store import MemoryStore
-
-
-class EmptyDesk:
-    """Nobody who types is helped here."""
-
-    async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
-        return ()
-
-    async def actions(self, author: Author, channel_ref: str) -> Sequence[MessageAction]:
-        return ()
-
-    def commands(self) -> Sequence[CommandShape]:
-        return ()
-
-    async def suggest(  # noqa: PLR0917 - as the api has it
-        self, author: Author, channel_ref: str, command: str, name: str, typed: str, given: Mapping[str, str]
-    ) -> Sequence[Option]:
-        return ()
-
-    def texts(self, locale: str | None) -> Texts:
-        return texts_of(None)(locale or "nl")
 
 
 class Bot:

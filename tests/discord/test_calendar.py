@@ -1,7 +1,6 @@
 """What happens, in the calendar of a server."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,17 +16,6 @@ from tests.unit.discord.store import MemoryStore
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SCHEDULED, ACTIVE, COMPLETED, CANCELED = 1, 2, 3, 4
 KEY = "session:3"
-
-
-@pytest.fixture
-async def hands(double: Double, guild: GuildKeeper) -> AsyncIterator[Hands]:
-    async with at_work(double) as hands:
-        yield hands
-
-
-@pytest.fixture
-def channel(guild: GuildKeeper, hands: Hands) -> Channel:
-    return guild.text("aankondigingen")
 
 
 @pytest.fixture

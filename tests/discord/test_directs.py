@@ -1,6 +1,5 @@
 """Talking with one person alone on Discord."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -14,17 +13,6 @@ from tests.discord.double import Double, GuildKeeper, Person
 from tests.discord.hands import Hands, at_work
 
 CODE = Outgoing(content(paragraph("Je inlogcode is 1234.")))
-
-
-@pytest.fixture
-async def hands(double: Double, guild: GuildKeeper) -> AsyncIterator[Hands]:
-    async with at_work(double) as hands:
-        yield hands
-
-
-@pytest.fixture
-def ouder(double: Double, guild: GuildKeeper) -> Person:
-    return next(one for one in double.people.values() if one.user.name == "Ouder")
 
 
 async def test_somebody_reads_it_and_nobody_else_does(double: Double, hands: Hands, ouder: Person) -> None:

@@ -18,7 +18,7 @@ SEND = ("POST", "/messages$")
 async def test_a_refusal_for_now_is_waited_out(double: Double, guild: GuildKeeper, everywhere: bool) -> None:
     channel = guild.text("algemeen")
     plan = double.faults.limit(0.01, *SEND, everywhere=everywhere)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         await place(client, channel.id).send("Dag")
     assert plan.met == 1
     assert [one.status for one in double.asked_for("POST", "/messages")] == [429, 200]
@@ -27,7 +27,7 @@ async def test_a_refusal_for_now_is_waited_out(double: Double, guild: GuildKeepe
 async def test_limits_are_kept_and_said(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     double.limits.by_route["PATCH", "/channels/{channel}/messages/{message}"] = Limit(2, 0.05)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         message = await place(client, channel.id).send("Dag")
         await asyncio.gather(*(message.edit(content=f"{number}") for number in range(6)))
     assert [one.status for one in double.asked_for("PATCH", message_path(message))].count(200) == 6
@@ -37,7 +37,7 @@ async def test_limits_are_kept_and_said(double: Double, guild: GuildKeeper) -> N
 async def test_a_failure_is_tried_again_by_some_codes(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     double.faults.fail(503, *SEND)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         with pytest.raises(discord.DiscordServerError):
             await place(client, channel.id).send("Dag")
         await place(client, channel.id).send("Dag")
@@ -47,7 +47,7 @@ async def test_a_failure_is_tried_again_by_some_codes(double: Double, guild: Gui
 async def test_a_line_breaks_before_an_answer(double: Double, guild: GuildKeeper, execute: bool, there: int) -> None:
     channel = guild.text("algemeen")
     double.faults.cut(*SEND, execute=execute)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         with pytest.raises(aiohttp.ClientError):
             await place(client, channel.id).send("Dag", nonce="een")
         assert len(double.state.in_channel(channel.id)) == there
@@ -58,7 +58,7 @@ async def test_a_line_breaks_before_an_answer(double: Double, guild: GuildKeeper
 async def test_an_answer_can_be_slow(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     held = double.faults.hold(*SEND)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         sending = asyncio.create_task(place(client, channel.id).send("Dag"))
         await held.spent()
         assert not sending.done()
@@ -68,7 +68,7 @@ async def test_an_answer_can_be_slow(double: Double, guild: GuildKeeper) -> None
 
 async def test_conversations_can_be_too_many(double: Double, guild: GuildKeeper) -> None:
     double.faults.no_new_dms = True
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         user = await client.fetch_user(int(double.named("Ouder").id))
         with pytest.raises(discord.HTTPException) as refused:
             await user.send("Dag")
@@ -76,7 +76,7 @@ async def test_conversations_can_be_too_many(double: Double, guild: GuildKeeper)
 
 
 async def test_what_happens_is_in_the_guilds_own_calendar(double: Double, guild: GuildKeeper) -> None:
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         (known,) = client.guilds
         begin = datetime.now(UTC) + timedelta(days=1)
         event = await known.create_scheduled_event(
@@ -110,7 +110,7 @@ async def test_what_happens_is_in_the_guilds_own_calendar(double: Double, guild:
 
 async def test_the_bot_hears_what_becomes_of_it(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         role = guild.guild.members[double.state.bot.id].roles[0]
         guild.allow(guild.guild.roles[role], Permission.VIEW_CHANNEL)
         guild.rename(channel, "anders")

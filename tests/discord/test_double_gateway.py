@@ -14,7 +14,7 @@ from tests.discord.double.events import PRIVILEGED
 
 async def test_a_client_finds_the_guild_and_its_channels(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         (known,) = client.guilds
         assert known.name == "Gemeenschap"
         assert [one.name for one in known.channels] == ["algemeen"]
@@ -26,7 +26,7 @@ async def test_a_client_finds_the_guild_and_its_channels(double: Double, guild: 
 async def test_what_people_write_is_hidden_in_guilds_and_read_in_private(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     ouder = double.people[next(key for key, one in double.people.items() if one.user.name == "Ouder")]
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         ouder.write(channel, "Dag allemaal")
         ouder.write(channel, f"Dag <@{double.state.bot.id}>")
         ouder.write(ouder.direct(), "Dag bot")
@@ -51,7 +51,7 @@ async def test_without_an_intent_one_hears_nothing_of_it(double: Double, guild: 
 async def test_a_channel_one_may_not_see_is_not_there(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("geheim")
     guild.overwrite(channel, guild.guild.id, deny=Permission.VIEW_CHANNEL)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         double.people[guild.guild.owner_id].write(channel, "Dag")
         await double.heard()
         assert client.of("message") == []
@@ -64,7 +64,7 @@ async def test_what_was_missed_comes_after_a_resume(double: Double, guild: Guild
     channel = guild.text("algemeen")
     moderator = double.people[guild.guild.owner_id]
     message = moderator.write(channel, "Dag")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         double.gateway.drop(4000)
         moderator.react(message, "👍")
         await until(lambda: bool(client.of("resumed")))
@@ -74,13 +74,13 @@ async def test_what_was_missed_comes_after_a_resume(double: Double, guild: Guild
 
 
 async def test_a_line_that_breaks_is_resumed(double: Double, guild: GuildKeeper) -> None:
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         double.gateway.drop()
         await until(lambda: bool(client.of("resumed")))
 
 
 async def test_it_moves_when_it_is_asked_to(double: Double, guild: GuildKeeper) -> None:
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         double.gateway.ask_to_reconnect()
         await until(lambda: bool(client.of("resumed")))
 
@@ -90,7 +90,7 @@ async def test_a_session_that_is_forgotten_begins_anew(double: Double, guild: Gu
     channel = guild.text("algemeen")
     moderator = double.people[guild.guild.owner_id]
     message = moderator.write(channel, "Dag")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         if told:
             double.gateway.invalidate()
         else:
@@ -116,7 +116,7 @@ async def test_who_closes_the_line_with_a_farewell_cannot_resume(double: Double,
 async def test_it_can_be_refused_for_good(double: Double, guild: GuildKeeper, code: int) -> None:
     double.gateway.refuse(code)
     with pytest.raises((discord.ConnectionClosed, discord.PrivilegedIntentsRequired)):
-        async with connected(double):
+        async with connected(double, Bare()):
             pass
 
 
@@ -136,7 +136,7 @@ async def test_a_privileged_intent_is_refused_until_it_is_allowed(double: Double
 
 async def test_a_wrong_token_is_refused(double: Double, guild: GuildKeeper) -> None:
     with pytest.raises(discord.LoginFailure):
-        async with connected(double, token="een.ander.geheim"):
+        async with connected(double, Bare(), token="een.ander.geheim"):
             pass
 
 

@@ -1,5 +1,6 @@
 """Commands, buttons and modals on the double, as discord.py answers them."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from tests.discord.bare import Bare, connected, until
 from tests.discord.double import Double, GuildKeeper, Permission
 from tests.discord.double.components import texts
 from tests.discord.double.modal import NotAcceptedError, filled_in, said
+from tests.discord.double.people import Person
+from tests.discord.double.state import Channel, Message
 
 
 class Idea(ui.Modal, title="Nieuw idee"):
@@ -68,11 +71,23 @@ class Silent(Bare):
         return interaction
 
 
+@pytest.fixture
+async def client(double: Double, channel: Channel) -> AsyncIterator[Silent]:
+    async with connected(double, Silent()) as client:
+        yield client
+
+
+@pytest.fixture
+async def button(client: Silent, channel: Channel, ouder: Person) -> Message:
+    """A message of the bot with a button."""
+    await with_button(client, channel.id)
+    return ouder.sees(channel)[0]
+
+
 async def test_a_command_opens_a_modal_that_is_filled_in(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     ouder = double.named("Ouder")
     async with connected(double, Asked()) as client:
-        assert isinstance(client, Asked)
         await client.tree.sync()
         await ouder.command(channel, "idee").answered.wait()
         assert ouder.modal is not None
@@ -90,7 +105,6 @@ async def test_one_gives_no_more_than_what_the_list_has(double: Double, guild: G
     channel = guild.text("algemeen")
     ouder = double.named("Ouder")
     async with connected(double, Asked()) as client:
-        assert isinstance(client, Asked)
         await client.tree.sync()
         await ouder.command(channel, "idee", {"sort": "cause"}).answered.wait()
         for path, values in (("ideeën", {}), ("idee", {"sort": "thee"}), ("idee", {"wie": "ik"})):
@@ -101,7 +115,6 @@ async def test_one_gives_no_more_than_what_the_list_has(double: Double, guild: G
 async def test_suggestions_come_while_one_types(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     async with connected(double, Asked()) as client:
-        assert isinstance(client, Asked)
         await client.tree.sync()
         found = await double.named("Ouder").suggestions(channel, "idee", "what", "thee")
         assert found == [{"name": "thee!", "value": "thee"}]
@@ -114,7 +127,6 @@ async def test_one_does_something_with_a_message_that_the_bot_else_may_not_read(
     ouder = double.named("Ouder")
     message = double.named("Jongere").write(channel, "Goed idee")
     async with connected(double, Asked()) as client:
-        assert isinstance(client, Asked)
         await client.tree.sync()
         await ouder.act(message, "Bewaar").answered.wait()
         assert [one.content for one in ouder.sees(channel)] == ["Goed idee", "Goed idee"]
@@ -124,7 +136,6 @@ async def test_commands_of_moderators_are_in_their_list_alone(double: Double, gu
     channel = guild.text("algemeen")
     ouder = double.named("Ouder")
     async with connected(double, Asked()) as client:
-        assert isinstance(client, Asked)
         await client.tree.sync()
         assert [one.path for one in ouder.commands(channel)] == ["idee"]
         assert [one.path for one in double.named("Moderator").commands(channel)] == ["idee", "ruim"]
@@ -132,97 +143,83 @@ async def test_commands_of_moderators_are_in_their_list_alone(double: Double, gu
         assert [one.path for one in ouder.commands(channel)] == ["idee", "ruim"]
 
 
-async def test_an_answer_is_given_once_and_in_time(double: Double, guild: GuildKeeper) -> None:
-    channel = guild.text("algemeen")
-    ouder = double.named("Ouder")
-    async with connected(double, Silent()) as client:
-        assert isinstance(client, Silent)
-        await with_button(client, channel.id)
-        message = ouder.sees(channel)[0]
+async def test_an_answer_is_given_once_and_in_time(
+    double: Double, client: Silent, channel: Channel, ouder: Person, button: Message
+) -> None:
+    ouder.press(button, "Ja")
+    asked = await client.next()
+    await asked.response.send_message("Dank", ephemeral=True)
+    again = discord.InteractionResponse(asked)
+    with pytest.raises(discord.HTTPException) as refused:
+        await again.send_message("Dank")
+    assert refused.value.code == 40060
+
+    ouder.press(button, "Ja")
+    asked = await client.next()
+    double.clock.advance(timedelta(seconds=4))
+    with pytest.raises(discord.NotFound) as late:
+        await asked.response.defer()
+    assert late.value.code == 10062
+
+
+async def test_an_answer_that_comes_later_takes_the_place_of_the_promise(
+    double: Double, client: Silent, channel: Channel, ouder: Person, button: Message
+) -> None:
+    ouder.press(button, "Ja")
+    asked = await client.next()
+    await asked.response.defer(ephemeral=True, thinking=True)
+    assert len(ouder.sees(channel)) == 2
+    await asked.followup.send("Eerst", ephemeral=True)
+    more = await asked.followup.send("Dan", ephemeral=True, wait=True)
+    assert [one.content for one in ouder.sees(channel)][1:] == ["Eerst", "Dan"]
+    await asked.edit_original_response(content="Anders")
+    await more.edit(content="Nog iets")
+    assert [one.content for one in ouder.sees(channel)][1:] == ["Anders", "Nog iets"]
+    assert (await asked.original_response()).content == "Anders"
+    await asked.delete_original_response()
+    assert [one.content for one in ouder.sees(channel)][1:] == ["Nog iets"]
+    assert double.named("Jongere").sees(channel) == ouder.sees(channel)[:1]
+    double.clock.advance(timedelta(minutes=16))
+    with pytest.raises(discord.HTTPException) as late:
+        await asked.followup.send("Te laat")
+    assert late.value.code == 50027
+
+
+async def test_a_button_changes_the_message_it_is_under(
+    client: Silent, channel: Channel, ouder: Person, button: Message
+) -> None:
+    ouder.press(button, "Ja")
+    view = ui.LayoutView()
+    view.add_item(ui.TextDisplay("Gedaan"))
+    view.stop()
+    await (await client.next()).response.edit_message(view=view)
+    (message,) = ouder.sees(channel)
+    assert texts(message.components) == ["Gedaan"]
+    with pytest.raises(NotAcceptedError):
         ouder.press(message, "Ja")
-        asked = await client.next()
-        await asked.response.send_message("Dank", ephemeral=True)
-        again = discord.InteractionResponse(asked)
-        with pytest.raises(discord.HTTPException) as refused:
-            await again.send_message("Dank")
-        assert refused.value.code == 40060
-
-        ouder.press(message, "Ja")
-        asked = await client.next()
-        double.clock.advance(timedelta(seconds=4))
-        with pytest.raises(discord.NotFound) as late:
-            await asked.response.defer()
-        assert late.value.code == 10062
 
 
-async def test_an_answer_that_comes_later_takes_the_place_of_the_promise(double: Double, guild: GuildKeeper) -> None:
-    channel = guild.text("algemeen")
-    ouder = double.named("Ouder")
-    async with connected(double, Silent()) as client:
-        assert isinstance(client, Silent)
-        await with_button(client, channel.id)
-        ouder.press(ouder.sees(channel)[0], "Ja")
-        asked = await client.next()
-        await asked.response.defer(ephemeral=True, thinking=True)
-        assert len(ouder.sees(channel)) == 2
-        await asked.followup.send("Eerst", ephemeral=True)
-        more = await asked.followup.send("Dan", ephemeral=True, wait=True)
-        assert [one.content for one in ouder.sees(channel)][1:] == ["Eerst", "Dan"]
-        await asked.edit_original_response(content="Anders")
-        await more.edit(content="Nog iets")
-        assert [one.content for one in ouder.sees(channel)][1:] == ["Anders", "Nog iets"]
-        assert (await asked.original_response()).content == "Anders"
-        await asked.delete_original_response()
-        assert [one.content for one in ouder.sees(channel)][1:] == ["Nog iets"]
-        assert double.named("Jongere").sees(channel) == ouder.sees(channel)[:1]
-        double.clock.advance(timedelta(minutes=16))
-        with pytest.raises(discord.HTTPException) as late:
-            await asked.followup.send("Te laat")
-        assert late.value.code == 50027
-
-
-async def test_a_button_changes_the_message_it_is_under(double: Double, guild: GuildKeeper) -> None:
-    channel = guild.text("algemeen")
-    ouder = double.named("Ouder")
-    async with connected(double, Silent()) as client:
-        assert isinstance(client, Silent)
-        await with_button(client, channel.id)
-        ouder.press(ouder.sees(channel)[0], "Ja")
-        view = ui.LayoutView()
-        view.add_item(ui.TextDisplay("Gedaan"))
-        view.stop()
-        await (await client.next()).response.edit_message(view=view)
-        (message,) = ouder.sees(channel)
-        assert texts(message.components) == ["Gedaan"]
-        with pytest.raises(NotAcceptedError):
-            ouder.press(message, "Ja")
-
-
-async def test_no_modal_follows_a_modal_or_a_promise(double: Double, guild: GuildKeeper) -> None:
-    channel = guild.text("algemeen")
-    ouder = double.named("Ouder")
-    async with connected(double, Silent()) as client:
-        assert isinstance(client, Silent)
-        await with_button(client, channel.id)
-        ouder.press(ouder.sees(channel)[0], "Ja")
-        asked = await client.next()
-        modal = Idea()
-        modal.stop()  # so that it answers nothing by itself
-        await asked.response.send_modal(modal)
-        assert ouder.modal is not None
-        assert filled_in(ouder.modal["components"][3]["component"]) is True
-        ouder.submit({"what": "thee", "kind": "cause", "sure": False})
-        submitted = await client.next()
-        with pytest.raises(discord.HTTPException) as refused:
-            await submitted.response.send_modal(Idea())
-        assert refused.value.code == 50035
-        await submitted.response.defer()
+async def test_no_modal_follows_a_modal_or_a_promise(
+    client: Silent, channel: Channel, ouder: Person, button: Message
+) -> None:
+    ouder.press(button, "Ja")
+    asked = await client.next()
+    modal = Idea()
+    modal.stop()  # so that it answers nothing by itself
+    await asked.response.send_modal(modal)
+    assert ouder.modal is not None
+    assert filled_in(ouder.modal["components"][3]["component"]) is True
+    ouder.submit({"what": "thee", "kind": "cause", "sure": False})
+    submitted = await client.next()
+    with pytest.raises(discord.HTTPException) as refused:
+        await submitted.response.send_modal(Idea())
+    assert refused.value.code == 50035
+    await submitted.response.defer()
 
 
 async def test_what_is_asked_while_the_bot_is_away_is_never_answered(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     async with connected(double, Silent()) as client:
-        assert isinstance(client, Silent)
         await with_button(client, channel.id)
     await until(lambda: not double.gateway.connected)
     asked = double.named("Ouder").press(double.named("Ouder").sees(channel)[0], "Ja")
@@ -250,7 +247,7 @@ def option(name: str, **more: Any) -> dict[str, Any]:
     ],
 )
 async def test_a_command_that_cannot_be_is_refused(double: Double, guild: GuildKeeper, wrong: dict[str, Any]) -> None:
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         with pytest.raises(discord.HTTPException) as refused:
             await client.http.bulk_upsert_global_commands(int(double.state.bot.id), [wrong])  # type: ignore[list-item]
     assert refused.value.code == 50035

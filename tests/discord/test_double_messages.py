@@ -27,7 +27,7 @@ def layout(*texts: str, button: str = "", file: str = "") -> ui.LayoutView:
 async def test_a_message_with_text_button_and_file_is_seen_so(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     ouder = double.named("Ouder")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         place = text_channel(client, channel.id)
         file = discord.File(__file__, "sessie.py", description="De sessie")
         sent = await place.send(view=layout("# Sessie", "Kom je?", button="Ja", file="sessie.py"), files=[file])
@@ -43,7 +43,7 @@ async def test_a_message_with_text_button_and_file_is_seen_so(double: Double, gu
 
 async def test_the_same_nonce_within_minutes_is_the_same_message(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         place = text_channel(client, channel.id)
         first, second = [await place.send("Sessie", nonce="s1") for _ in range(2)]
         assert first.id == second.id
@@ -59,7 +59,7 @@ async def test_what_is_too_long_or_empty_is_refused(
     double: Double, guild: GuildKeeper, texts: list[str], code: int
 ) -> None:
     channel = guild.text("algemeen")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         with pytest.raises(discord.HTTPException) as refused:
             await text_channel(client, channel.id).send(view=layout(*texts))
     assert refused.value.code == code
@@ -68,7 +68,7 @@ async def test_what_is_too_long_or_empty_is_refused(
 
 async def test_plain_text_has_a_shorter_limit(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         for text, code in (("x" * 2001, 50035), ("", 50006)):
             with pytest.raises(discord.HTTPException) as refused:
                 await text_channel(client, channel.id).send(text)
@@ -78,7 +78,7 @@ async def test_plain_text_has_a_shorter_limit(double: Double, guild: GuildKeeper
 async def test_only_who_may_be_called_is_called(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     said = f"@everyone <@{double.named('Ouder').id}>"
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         place = text_channel(client, channel.id)
         quiet = await place.send(said)
         loud = await place.send(said, allowed_mentions=discord.AllowedMentions.all())
@@ -88,7 +88,7 @@ async def test_only_who_may_be_called_is_called(double: Double, guild: GuildKeep
 
 async def test_what_is_not_there_is_said_so(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         place = text_channel(client, channel.id)
         message = await place.send("Sessie")
         for path, code in ((place.fetch_message(1), 10008), (client.fetch_channel(1), 10003)):
@@ -103,7 +103,7 @@ async def test_what_is_not_there_is_said_so(double: Double, guild: GuildKeeper) 
 async def test_old_messages_can_not_be_edited_for_ever(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     double.faults.old_edits = True
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         message = await text_channel(client, channel.id).send("Sessie")
         await message.edit(content="Anders")
         double.clock.advance(timedelta(hours=2))
@@ -116,7 +116,7 @@ async def test_reactions_are_listed_page_by_page_by_who_made_them(double: Double
     channel = guild.text("algemeen")
     many = [double.add_person(f"P{number}") for number in range(120)]
     guild.join(*many)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         message = await text_channel(client, channel.id).send("Sessie")
         await message.add_reaction("👍")
         for one in many:
@@ -134,7 +134,7 @@ async def test_reactions_are_listed_page_by_page_by_who_made_them(double: Double
 async def test_a_message_takes_twenty_kinds_of_reaction(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     ouder = double.named("Ouder")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         message = await text_channel(client, channel.id).send("Sessie")
         for number in range(20):
             ouder.react(double.state.messages[str(message.id)], chr(0x1F600 + number))
@@ -147,7 +147,7 @@ async def test_a_message_takes_twenty_kinds_of_reaction(double: Double, guild: G
 async def test_reactions_are_taken_away_by_whom_and_by_all(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     ouder = double.named("Ouder")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         message = await text_channel(client, channel.id).send("Sessie")
         seen = double.state.messages[str(message.id)]
         for emoji in ("👍", "👎", "❌"):
@@ -172,7 +172,7 @@ async def test_what_the_bot_may_not_it_cannot(
     double: Double, guild: GuildKeeper, lacking: Permission, code: int
 ) -> None:
     channel = guild.text("algemeen")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         place = text_channel(client, channel.id)
         guild.overwrite(channel, double.state.bot.id, deny=lacking)
         with pytest.raises(discord.Forbidden) as refused:
@@ -186,7 +186,7 @@ async def test_rights_over_others_are_needed_for_what_is_of_others(double: Doubl
     message = ouder.write(channel, "Dag")
     ouder.react(message, "👍")
     guild.overwrite(channel, double.state.bot.id, deny=Permission.MANAGE_MESSAGES | Permission.CREATE_PUBLIC_THREADS)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         theirs = text_channel(client, channel.id).get_partial_message(int(message.id))
         for refused in (
             theirs.delete(),
@@ -200,7 +200,7 @@ async def test_rights_over_others_are_needed_for_what_is_of_others(double: Doubl
 
 async def test_people_talk_in_the_thread_of_a_message(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         message = await text_channel(client, channel.id).send("Sessie")
         thread = await message.create_thread(name="Praat mee")
         assert thread.id == message.id
@@ -216,7 +216,7 @@ async def test_people_talk_in_the_thread_of_a_message(double: Double, guild: Gui
 
 async def test_a_post_in_a_forum_has_a_title_and_tags(double: Double, guild: GuildKeeper) -> None:
     forum = guild.forum("ideeën", "thuis", tag_required=True)
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         place = client.get_channel(int(forum.id))
         assert isinstance(place, discord.ForumChannel)
         with pytest.raises(discord.HTTPException) as refused:
@@ -231,7 +231,7 @@ async def test_a_post_in_a_forum_has_a_title_and_tags(double: Double, guild: Gui
 
 async def test_a_conversation_is_opened_once_and_may_be_closed_to_the_bot(double: Double, guild: GuildKeeper) -> None:
     ouder = double.named("Ouder")
-    async with connected(double) as client:
+    async with connected(double, Bare()) as client:
         user = await client.fetch_user(int(ouder.id))
         await user.send("Dag")
         await user.send("Daar ben ik weer")

@@ -1,6 +1,5 @@
 """Messages of the bot on Discord: put there once, changed, found again, taken away."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -16,7 +15,7 @@ from tests.discord.double import Double, GuildKeeper, Permission
 from tests.discord.double.components import texts
 from tests.discord.double.people import buttons
 from tests.discord.double.state import Channel, Message
-from tests.discord.hands import Hands, at_work
+from tests.discord.hands import Hands
 
 CALENDAR = file("sessie-3.ics", "text/calendar", b"BEGIN:VCALENDAR", "Zet in je agenda")
 PLACE = Choice("📍", "place", "Ik kom naar Utrecht", "aanmelden", {"session": "3", "choice": "place"})
@@ -33,17 +32,6 @@ def card(*parts: str, closed: bool = False) -> Outgoing:
 
 def read(message: Message) -> str:
     return "\n".join(texts(message.components))
-
-
-@pytest.fixture
-async def hands(double: Double, guild: GuildKeeper) -> AsyncIterator[Hands]:
-    async with at_work(double) as hands:
-        yield hands
-
-
-@pytest.fixture
-def channel(guild: GuildKeeper, hands: Hands) -> Channel:
-    return guild.text("aankondigingen")
 
 
 def messages(double: Double, channel: Channel) -> list[Message]:

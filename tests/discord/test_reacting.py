@@ -1,7 +1,5 @@
 """Reactions on messages of the bot: its own, those of people, and what stands."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.api.content import content, paragraph
@@ -11,20 +9,9 @@ from bot.api.platform import Outgoing
 from bot.platforms.discord import refs
 from tests.discord.double import Double, GuildKeeper, Permission
 from tests.discord.double.state import Channel, Message
-from tests.discord.hands import Hands, at_work
+from tests.discord.hands import Hands
 
 CARD = Outgoing(content(paragraph("Kom je?")))
-
-
-@pytest.fixture
-async def hands(double: Double, guild: GuildKeeper) -> AsyncIterator[Hands]:
-    async with at_work(double) as hands:
-        yield hands
-
-
-@pytest.fixture
-def channel(guild: GuildKeeper, hands: Hands) -> Channel:
-    return guild.text("aankondigingen")
 
 
 @pytest.fixture

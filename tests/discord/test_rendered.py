@@ -1,5 +1,7 @@
 """Whether markdown is read as Discord shows it: what is escaped stays as it is, the rest becomes what it means."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from bot.platforms.discord.escaping import clean, escaped
 from tests.discord.rendered import markdown
 
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SIGNS = st.text(alphabet="*_~|`\\[]()<>#-+.:@>1ab \n/", max_size=40)
 
 
@@ -28,15 +31,16 @@ SIGNS = st.text(alphabet="*_~|`\\[]()<>#-+.:@>1ab \n/", max_size=40)
         ("<https://voorbeeld.nl>", "https://voorbeeld.nl"),
         ("||geheim|| ~~weg~~ __onder__", "geheim weg onder"),
         ("een\u2060twee", "eentwee"),
+        (f"10:00 · <t:{int(NOW.timestamp()) + 3 * 86_400}:R>", "10:00 · over 3 dagen"),
     ],
 )
 def test_it_is_read_as_discord_shows_it(written: str, read: str) -> None:
-    assert markdown(written) == read
+    assert markdown(written, NOW) == read
 
 
 @given(SIGNS | st.text(max_size=40))
 def test_what_people_write_is_read_as_they_wrote_it(text: str) -> None:
-    assert _bare(markdown(escaped(text))) == _bare(clean(text))
+    assert _bare(markdown(escaped(text), NOW)) == _bare(clean(text))
 
 
 def _bare(text: str) -> list[str]:

@@ -1,6 +1,5 @@
 """Where people talk about a message: threads, and posts in a forum."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -12,24 +11,13 @@ from bot.api.platform import Outgoing
 from bot.platforms.discord import refs
 from tests.discord.double import Double, GuildKeeper, Permission
 from tests.discord.double.state import Channel
-from tests.discord.hands import Hands, at_work
+from tests.discord.hands import Hands
 
 HOUR = timedelta(hours=1)
 SAID = Outgoing(content(Heading("Wat als we luisteren?"), paragraph("Nu luistert niemand.")))
 IDEA = Outgoing(
     SAID.content, (Choice("👍", "support", "Ik steun dit"),), title="Wat als we luisteren?", tags=("gezin",)
 )
-
-
-@pytest.fixture
-async def hands(double: Double, guild: GuildKeeper) -> AsyncIterator[Hands]:
-    async with at_work(double) as hands:
-        yield hands
-
-
-@pytest.fixture
-def channel(guild: GuildKeeper, hands: Hands) -> Channel:
-    return guild.text("ideeën")
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.demo.homeserver import Homeserver, Registered
 from bot.platforms.matrix import account
 from tests.matrix.http import Client
-from tests.matrix.operator import Ended, watals
+from tests.matrix.operator import watals
+from tests.support.operator import Ended
 
 PASSWORD = "een-geheim-dat-nergens-staat"
 _NUMBERS = count(1)

@@ -17,7 +17,8 @@ from bot.config import load
 from bot.platforms.matrix import account
 from tests.matrix.bench import PASSWORD, Bench
 from tests.matrix.http import Client, MatrixError
-from tests.matrix.operator import PATIENCE_S, ROOT, watals
+from tests.matrix.operator import watals
+from tests.support.operator import PATIENCE_S, ROOT
 
 pytestmark = pytest.mark.matrix
 

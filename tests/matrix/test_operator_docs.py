@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.demo.homeserver import Homeserver, synapse_python
-from tests.matrix.operator import PATIENCE_S, ROOT, lift, running
+from tests.matrix.operator import lift, running
 from tests.matrix.person import Person, arrive
+from tests.support.operator import PATIENCE_S, ROOT
 
 pytestmark = pytest.mark.matrix
 PAGE = (ROOT / "docs" / "operators" / "matrix.md").read_text(encoding="utf-8")

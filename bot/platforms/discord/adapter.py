@@ -16,7 +16,7 @@ from bot.api.platform import Desk, Outgoing, PlatformStore, Traits
 from bot.platforms.discord import refs
 from bot.platforms.discord.account import load
 from bot.platforms.discord.answering import Answers
-from bot.platforms.discord.buttons import WaysOn
+from bot.platforms.discord.buttons import FollowUps
 from bot.platforms.discord.calendar import Calendar
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.command_names import listing
@@ -68,9 +68,9 @@ class Discord:
         self._directs = Directs(self._ready, store, now)
         self._calendar = Calendar(self._ready, store, now)
         self._poster = Poster(self._ready, now)
-        waiting, ways_on = Waiting(), WaysOn(store, now)
-        self._interacting = Interacting(self._inbox, waiting, self._moderating, self._directs, ways_on)
-        self._answers = Answers(waiting, ways_on, lambda: self._connection.client)
+        waiting, follow_ups = Waiting(), FollowUps(store, now)
+        self._interacting = Interacting(self._inbox, waiting, self._moderating, self._directs, follow_ups)
+        self._answers = Answers(waiting, follow_ups, lambda: self._connection.client)
         self._reader = Reader(self._inbox, self._knows)
         handlers = {**self._reader.handlers, **self._watch.handlers, "interaction": self._interaction}
         self._connection = Connection(token, handlers, self._inbox, self._watch.arrived)

@@ -26,7 +26,7 @@ def message(form: FormView, t: Texts) -> Content:
     )
 
 
-def ways_on(form: FormView, t: Texts) -> list[buttons.Row]:
+def rows(form: FormView, t: Texts) -> list[buttons.Row]:
     """Return the buttons under it: to the step, back, and out."""
     forward, *others = form.buttons
     if any(fits(field) for field in form.fields):

@@ -1,4 +1,4 @@
-"""Buttons under what the bot says: decisions about a draft, and ways on."""
+"""Buttons under what the bot says: decisions about a draft, and what to ask next."""
 
 import hashlib
 import json
@@ -31,15 +31,15 @@ _STYLES = {
 Row = ui.ActionRow[ui.LayoutView]
 
 
-class WaysOn:
-    """Makes buttons of ways on, and knows what they mean."""
+class FollowUps:
+    """Makes buttons of follow-ups, and knows what they mean."""
 
     def __init__(self, store: PlatformStore, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._store = store
         self._now = now
 
     async def rows(self, follow_ups: Sequence[FollowUp], turning: str | None) -> list[Row]:
-        """Return the buttons for ways on.
+        """Return the buttons of follow-ups.
 
         Where one leads to another part of what the command `turning` shows, the message itself becomes that part.
         """

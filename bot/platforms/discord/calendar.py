@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 
 import discord
 import structlog
@@ -12,6 +12,7 @@ from bot.api.errors import PlatformError
 from bot.api.happenings import Happening
 from bot.api.platform import PlatformStore
 from bot.platforms.discord import refs
+from bot.platforms.discord.client import Ready
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.permissions import may_keep_events
 from bot.platforms.discord.scheduled import Entry, digest
@@ -28,13 +29,7 @@ _log = structlog.get_logger(__name__)
 class Calendar:
     """Keeps events of the bot's own; those that people made are left alone."""
 
-    def __init__(
-        self,
-        ready: Callable[[], Awaitable[discord.Client]],
-        store: PlatformStore,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        """`ready` gives a client that is connected, or raises RetryLater."""
+    def __init__(self, ready: Ready, store: PlatformStore, now: Callable[[], datetime]) -> None:
         self._ready = ready
         self._store = store
         self._now = now

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import discord
@@ -29,6 +29,9 @@ LONGEST_PATIENCE_S = 30.0
 
 Handler = Callable[..., None]
 """Takes the client and what discord.py tells of one kind of event; quick, and without waiting for anything."""
+
+Ready = Callable[[], Awaitable[discord.Client]]
+"""Gives a client that is connected, or raises RetryLater."""
 
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
@@ -66,3 +69,8 @@ class Client(discord.Client):
         """Wait as long as Discord asks where a session is not known any more, so that not all come back at once."""
         if not initial:
             await asyncio.sleep(random.uniform(1.0, 5.0))  # noqa: S311 - no secret
+
+
+def is_me(client: discord.Client, user_id: int) -> bool:
+    """Whether that is the bot itself."""
+    return client.user is not None and client.user.id == user_id

@@ -24,6 +24,11 @@ def slug(text: str) -> str:
     return name[:NAME_LIMIT].rstrip("-_'")
 
 
+def language_of(locale: str) -> str | None:
+    """Return the language of the bot that Discord calls so; None where the bot does not speak it."""
+    return next((language for language, locales in LOCALES.items() if locale in locales), None)
+
+
 def in_locales(words: Words, limit: int) -> dict[str, str]:
     """Return words by what Discord calls their language, none longer than `limit`."""
     return {locale: shortened(word, limit) for language, word in words.items() for locale in LOCALES.get(language, ())}

@@ -1,12 +1,12 @@
 """The connection to Discord, which is built anew whenever it dies."""
 
 import asyncio
-import random
 from collections.abc import Callable, Mapping
 
 import structlog
 
 from bot.api.errors import FatalError, RetryLater
+from bot.domain.pause import pause_after
 from bot.platforms.discord.client import Client, Handler
 from bot.platforms.discord.errors import fatal_errors
 from bot.platforms.discord.inbox import Inbox
@@ -78,7 +78,7 @@ class Connection:
                 _log.warning("discord_connection_ended")
             self._ready.clear()
             failures = 0 if loop.time() - began > LONGEST_PAUSE_S else failures + 1
-            await asyncio.sleep(pause_after(failures))
+            await asyncio.sleep(pause_after(failures, FIRST_PAUSE_S, LONGEST_PAUSE_S))
 
     async def close(self) -> None:
         """Close what is open. Until then requests can be made, also after `run` was cancelled."""
@@ -112,8 +112,3 @@ class Connection:
     def _on_disconnect(self, client: Client) -> None:
         if client is self._living and self._patience.when() is None:
             self._patience.reschedule(asyncio.get_running_loop().time() + LOST_AFTER_S)
-
-
-def pause_after(failures: int) -> float:
-    """Return seconds to wait before a new client after so many that did not live long, with jitter."""
-    return min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures, 10)) * random.uniform(0.5, 1.0)  # noqa: S311

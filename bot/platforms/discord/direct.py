@@ -5,13 +5,14 @@ costs nothing.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import discord
 
 from bot.api.errors import OverBudget
 from bot.api.platform import PlatformStore
+from bot.platforms.discord.client import Ready
 from bot.platforms.discord.errors import platform_errors
 
 KEPT = "dm:"
@@ -25,13 +26,7 @@ PERIOD = timedelta(hours=1)
 class Directs:
     """The channels in which the bot talks with one person."""
 
-    def __init__(
-        self,
-        ready: Callable[[], Awaitable[discord.Client]],
-        store: PlatformStore,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        """`ready` gives a client that is connected, or raises RetryLater."""
+    def __init__(self, ready: Ready, store: PlatformStore, now: Callable[[], datetime]) -> None:
         self._ready = ready
         self._store = store
         self._now = now

@@ -17,15 +17,15 @@ TOO_MANY_EDITS = 30046
 PATIENCE_S = 30.0
 """How long to wait where Discord asks for patience without saying how much."""
 CALM_S = 3600.0
-"""How long to begin no new conversation, after Discord said that it were too many."""
+"""How long to begin no new conversation, after Discord said that there were too many."""
 
 UNKNOWN_TO_DISCORD = (
     "Discord kent het token van de bot niet (meer). Maak in het Developer Portal bij “Bot” een nieuw token, "
     "en geef het aan de bot: watals init --discord"
 )
 WRONG_INTENTS = (
-    "Discord weigert waar de bot naar wil luisteren (intents). Meer dan het gewone vraagt hij niet: bijwerken naar de "
-    "nieuwste versie van de bot zou dit moeten verhelpen."
+    "Discord laat de bot niet horen wat hij nodig heeft (intents), al is dat niets bijzonders. Werk de bot bij naar de "
+    "nieuwste versie."
 )
 TOO_OLD = (
     "Discord begrijpt deze versie van de bot niet meer, of wil dat hij in delen draait. Werk de bot bij naar de "

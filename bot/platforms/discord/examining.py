@@ -48,7 +48,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A channel; in words, what the bot may not do there: what it cannot work without, and what it works less well."""
+    """A channel. In words, what the bot may not do there: `missing` stops its work, `unhandy` makes it harder."""
 
     name: str
     server: Server

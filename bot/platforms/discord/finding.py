@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.api.errors import PlatformError
+from bot.platforms.discord.client import is_me
 from bot.platforms.discord.threads import Channel
 
 CLOCKS_DIFFER = timedelta(minutes=2)
@@ -47,7 +48,7 @@ async def _beginning(
     client: discord.Client, thread: discord.Thread, marker: int, since: datetime
 ) -> discord.Message | None:
     """Return the message a post began with, which has the same id, where it is the one that is looked for."""
-    is_mine = client.user is not None and thread.owner_id == client.user.id
+    is_mine = is_me(client, thread.owner_id)
     if not is_mine or discord.utils.snowflake_time(thread.id) < since - CLOCKS_DIFFER:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Forms as Discord shows them: a step is a window of at most five things, and what is filled in comes back."""
+"""Forms as Discord shows them: a step is a window ("modal") of at most five things; what is filled in comes back."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

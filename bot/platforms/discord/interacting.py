@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import discord
 import structlog
@@ -13,9 +13,11 @@ from bot.api.errors import PlatformError
 from bot.api.events import Author, Invoked, Submitted
 from bot.api.platform import Desk
 from bot.platforms.discord import custom_ids, forms, refs
-from bot.platforms.discord.buttons import WaysOn
+from bot.platforms.discord.buttons import FollowUps
 from bot.platforms.discord.command_names import Listing, listing
+from bot.platforms.discord.command_words import language_of
 from bot.platforms.discord.custom_ids import Invoke, Kept, Meaning, Press, Step
+from bot.platforms.discord.direct import Directs
 from bot.platforms.discord.given import given
 from bot.platforms.discord.inbox import Inbox
 from bot.platforms.discord.messages import Message
@@ -25,17 +27,7 @@ from bot.platforms.discord.suggestions import suggest
 from bot.platforms.discord.turns import Turn
 from bot.platforms.discord.waiting import Waiting
 
-LANGUAGES = {"nl": "nl", "en-US": "en", "en-GB": "en"}
-"""The languages of the bot, by what Discord calls those of its app."""
-
 _log = structlog.get_logger(__name__)
-
-
-class Began(Protocol):
-    """Hears that somebody began a conversation with the bot alone."""
-
-    async def began(self, user_id: int, channel_id: int) -> None:
-        """Remember where somebody can be spoken with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +42,14 @@ class _Running:
 class Interacting:
     """Turns interactions into events, and tells Discord in time that an answer follows."""
 
-    def __init__(self, inbox: Inbox, waiting: Waiting, moderating: Moderating, directs: Began, ways_on: WaysOn) -> None:
+    def __init__(
+        self, inbox: Inbox, waiting: Waiting, moderating: Moderating, directs: Directs, follow_ups: FollowUps
+    ) -> None:
         self._inbox = inbox
         self._waiting = waiting
         self._moderating = moderating
         self._directs = directs
-        self._ways_on = ways_on
+        self._follow_ups = follow_ups
         self._early: list[discord.Interaction] = []
         self._running: _Running | None = None
 
@@ -127,7 +121,7 @@ class Interacting:
             return Invoked(*where, what.command, what.input, direct)
         meaning = custom_ids.parse(data["custom_id"])
         if isinstance(meaning, Kept):
-            meaning = await self._ways_on.meant(meaning)
+            meaning = await self._follow_ups.meant(meaning)
         match meaning:
             case Invoke():
                 return Invoked(*where, meaning.command, meaning.input, direct)
@@ -146,7 +140,7 @@ class Interacting:
         except PlatformError as error:
             _log.warning("discord_does_not_say_who_moderates", error=str(error))
             moderates = False
-        locale = LANGUAGES.get(interaction.locale.value)
+        locale = language_of(interaction.locale.value)
         return Author(refs.account_key(user.id), user.display_name, locale, moderates)
 
 

@@ -22,6 +22,7 @@ from bot.platforms.discord.escaping import in_a_line, one_line
 TEXT_LIMIT = 4000
 COMPONENTS_LIMIT = 40
 DESCRIPTION_LIMIT = 1024
+NONCE_LIMIT = 25
 
 _LEAST_MARKER = 1 << 30
 """Components that are given no id get one from Discord, counted from one."""
@@ -64,6 +65,11 @@ def marker_of(key: str) -> int:
     """Return the id by which a message that was sent under a key is found."""
     number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])
     return _LEAST_MARKER | number % _LEAST_MARKER
+
+
+def nonce_of(key: str) -> str:
+    """Return what Discord knows a message by for some minutes, so that sending it again gives the same one."""
+    return hashlib.sha256(key.encode()).hexdigest()[:NONCE_LIMIT]
 
 
 def _fitting(content: Content, room: int, letters: int) -> list[Part]:

@@ -37,7 +37,7 @@ class Message:
 
 
 async def messages(
-    shown: Shown, ways_on: buttons.WaysOn, t: Texts, public: Texts, command: str | None
+    shown: Shown, follow_ups: buttons.FollowUps, t: Texts, public: Texts, command: str | None
 ) -> list[Message]:
     """Return what is shown as messages, one after the other.
 
@@ -47,10 +47,10 @@ async def messages(
         case Answer() as answer:
             parts = [Message(part, public=answer.public) for part in (answer.content, *answer.more)]
             turning = command if len(parts) == 1 and not answer.public else None
-            rows = await ways_on.rows(answer.follow_ups, turning)
+            rows = await follow_ups.rows(answer.follow_ups, turning)
             return [*parts[:-1], Message(parts[-1].content, rows, public=answer.public)]
         case FormView() as form:
-            return [Message(between.message(form, t), between.ways_on(form, t))]
+            return [Message(between.message(form, t), between.rows(form, t))]
         case PreviewView() as preview:
             decide = buttons.in_rows(buttons.of_draft(preview.draft_id, preview.buttons))
             return [Message(preview.content, decide, preview.card, public("buttons-quiet"))]

@@ -1,8 +1,7 @@
 """Putting messages of the bot into channels, changing them, and what goes with them: reactions and threads."""
 
-import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime, timedelta
 
 import discord
 import structlog
@@ -13,12 +12,12 @@ from bot.api.events import StandingReaction
 from bot.api.platform import Desk, Outgoing
 from bot.platforms.discord import finding, forum, reacting, refs, threads
 from bot.platforms.discord.card_buttons import rows_of
+from bot.platforms.discord.client import Ready
 from bot.platforms.discord.errors import platform_errors
-from bot.platforms.discord.markup import files, marker_of, message_view
+from bot.platforms.discord.markup import files, marker_of, message_view, nonce_of
 from bot.platforms.discord.pace import Pace
 from bot.platforms.discord.threads import with_message
 
-NONCE_LIMIT = 25
 LOOKS_BACK = timedelta(minutes=10)
 """For how long the bot may send a message anew without being asked to look for it first."""
 
@@ -31,10 +30,7 @@ _log = structlog.get_logger(__name__)
 class Poster:
     """Posts messages of the bot; see `bot.api.platform.Platform` for what each method promises."""
 
-    def __init__(
-        self, ready: Callable[[], Awaitable[discord.Client]], now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
-        """`ready` gives a client that is connected, or raises RetryLater."""
+    def __init__(self, ready: Ready, now: Callable[[], datetime]) -> None:
         self._ready = ready
         self._now = now
         self._pace = Pace(now)
@@ -152,8 +148,3 @@ class Poster:
     def _view(self, message: Outgoing, marker: int | None = None) -> ui.LayoutView:
         note = self._desk.texts(None)("buttons-quiet") if self._desk is not None else ""
         return message_view(message.content, marker=marker, rows=rows_of(message), note=note)
-
-
-def nonce_of(key: str) -> str:
-    """Return what Discord knows a message by for some minutes, so that sending it again gives the same one."""
-    return hashlib.sha256(key.encode()).hexdigest()[:NONCE_LIMIT]

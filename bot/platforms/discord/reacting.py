@@ -7,6 +7,7 @@ import discord
 
 from bot.api.events import Author, StandingReaction
 from bot.platforms.discord import refs
+from bot.platforms.discord.client import is_me
 
 PAGE = 100
 
@@ -39,15 +40,11 @@ async def _pages(
 
 def _counts(client: discord.Client, user: dict[str, Any]) -> bool:
     """Whether a reaction is the bot's own or a person's: what other bots say counts for nothing."""
-    return not user.get("bot") or _is_me(client, user)
+    return not user.get("bot") or is_me(client, int(user["id"]))
 
 
 def _standing(client: discord.Client, message: discord.Message, emoji: str, user: dict[str, Any]) -> StandingReaction:
     name = user.get("global_name") or user["username"]
     author = Author(refs.account_key(int(user["id"])), name)
     source = refs.reaction_source(refs.message_ref(message.channel.id, message.id), emoji)
-    return StandingReaction(author, emoji, source, mine=_is_me(client, user))
-
-
-def _is_me(client: discord.Client, user: dict[str, Any]) -> bool:
-    return client.user is not None and client.user.id == int(user["id"])
+    return StandingReaction(author, emoji, source, mine=is_me(client, int(user["id"])))

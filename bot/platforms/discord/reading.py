@@ -9,7 +9,7 @@ import structlog
 from bot.api.errors import PlatformError
 from bot.api.events import Author, MessageDeleted, Reacted, ReactionsCleared, Typed, Unreacted
 from bot.platforms.discord import refs
-from bot.platforms.discord.client import Client, Handler
+from bot.platforms.discord.client import Client, Handler, is_me
 from bot.platforms.discord.inbox import Inbox
 from bot.platforms.discord.turns import Turn
 
@@ -56,7 +56,7 @@ class Reader:
 
     def _added(self, client: Client, payload: discord.RawReactionActionEvent) -> None:
         member = payload.member
-        if _is_me(client, payload.user_id) or payload.emoji.id is not None or (member is not None and member.bot):
+        if is_me(client, payload.user_id) or payload.emoji.id is not None or (member is not None and member.bot):
             return
         message = refs.message_ref(payload.channel_id, payload.message_id)
         author = Author(refs.account_key(payload.user_id), NAMELESS if member is None else member.display_name)
@@ -67,7 +67,7 @@ class Reader:
         """Take in that somebody took a reaction back; Discord does not say whether a moderator did it for them."""
         if payload.emoji.id is not None:
             return
-        if _is_me(client, payload.user_id):
+        if is_me(client, payload.user_id):
             self._inbox.gap()
             return
         message = refs.message_ref(payload.channel_id, payload.message_id)
@@ -116,7 +116,3 @@ def _typed(message: discord.Message, author: Author) -> Typed:
     about = answered.content if isinstance(answered, discord.Message) else ""
     channel = refs.channel_ref(message.channel.id)
     return Typed(str(message.id), author, channel, message.content, direct=True, about=about)
-
-
-def _is_me(client: Client, user_id: int) -> bool:
-    return client.user is not None and client.user.id == user_id

@@ -8,6 +8,7 @@ import discord
 
 from bot.api.fitting import shortened
 from bot.api.happenings import Happening
+from bot.platforms.discord.client import is_me
 from bot.platforms.discord.escaping import escaped, one_line
 
 NAME_LIMIT = 100
@@ -59,7 +60,7 @@ class Entry:
         )
 
     def _is_it(self, event: discord.ScheduledEvent) -> bool:
-        is_mine = self.client.user is not None and event.creator_id == self.client.user.id
+        is_mine = event.creator_id is not None and is_me(self.client, event.creator_id)
         return is_mine and event.status in _STANDS and marker_line(self.key) in (event.description or "")
 
 

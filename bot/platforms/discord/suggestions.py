@@ -40,11 +40,10 @@ async def suggest(interaction: discord.Interaction, desk: Desk, author: Author, 
 async def _options(desk: Desk, author: Author, channel_ref: str, given: Given) -> Sequence[Option]:
     if given.typing is None:
         return ()
-    others = {name: text for name, text in given.input.items() if name != given.typing}
     try:
         async with asyncio.timeout(PATIENCE_S):
             typed = given.input[given.typing]
-            return await desk.suggest(author, channel_ref, given.command, given.typing, typed, others)
+            return await desk.suggest(author, channel_ref, given.command, given.typing, typed)
     except (PlatformError, TimeoutError) as error:
         _log.warning("nothing_suggested", command=given.command, error=str(error))
     except Exception as error:  # noqa: BLE001 - whoever types can do without, and must hear something

@@ -10,7 +10,7 @@ import discord
 from bot.api.events import ChannelEvent, Hindered, Unhindered
 from bot.api.platform import PlatformStore
 from bot.platforms.discord import refs
-from bot.platforms.discord.client import Client, Handler
+from bot.platforms.discord.client import Client, Handler, is_me
 from bot.platforms.discord.inbox import Inbox
 from bot.platforms.discord.naming import Names
 from bot.platforms.discord.permissions import may_tidy, missing_in_channel
@@ -88,7 +88,7 @@ class Watch:
         self._look.set()
 
     def _member(self, client: Client, before: discord.Member, after: discord.Member) -> None:
-        if client.user is not None and after.id == client.user.id:
+        if is_me(client, after.id):
             self._look.set()
 
     async def _say(self, client: Client) -> None:

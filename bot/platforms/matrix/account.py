@@ -13,7 +13,8 @@ from bot.platforms import secret_file
 
 FILE = "account.json"
 _SECRET_BYTES = 32
-_RENEW = "Meld de bot dan opnieuw aan met `watals init`."
+_BY = "met `watals init --matrix`."
+_RENEW = f"Meld de bot dan opnieuw aan {_BY}"
 _Seed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
 
@@ -63,9 +64,9 @@ def load(folder: Path) -> Account:
     try:
         return _ACCOUNT.validate_json(secret_file.read(path, _RENEW))
     except FileNotFoundError:
-        raise FatalError(f"{path}: er is nog geen account op Matrix. Meld de bot aan met `watals init`.") from None
+        raise FatalError(f"{path}: er is nog geen account op Matrix. Meld de bot aan {_BY}") from None
     except ValidationError:  # says what is in the file
-        raise FatalError(f"{path}: het bestand is beschadigd. Meld de bot opnieuw aan met `watals init`.") from None
+        raise FatalError(f"{path}: het bestand is beschadigd. Meld de bot opnieuw aan {_BY}") from None
 
 
 def left_in(folder: Path) -> Account | None:

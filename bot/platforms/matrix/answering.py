@@ -1,13 +1,12 @@
 """Showing answers: in the thread of the command where others may see them, else to the person alone."""
 
 import asyncio
-from collections import deque
 from dataclasses import dataclass
 
 import structlog
 
 from bot.api.answers import Answer, Reply
-from bot.api.errors import FatalError, PlatformError, Refused
+from bot.api.errors import Refused
 from bot.api.events import Typed, Unreadable
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
@@ -16,12 +15,10 @@ from bot.platforms.matrix.markup import message_content
 from bot.platforms.matrix.own import SHORTCUTS
 from bot.platforms.matrix.posting import Poster
 from bot.platforms.matrix.sync import patiently
+from bot.platforms.reply_queues import ReplyQueues
 
 TOGETHER = 16
 """How many people are answered at the same time; each gets their answers in order."""
-
-PATIENCE_S = 600.0
-"""For how long an answer is tried again: after that nobody waits for it."""
 
 ELSEWHERE = "📬"
 """What the bot marks a command in a room with, whose answer is in the person's own conversation."""
@@ -43,56 +40,25 @@ class Answers:
         self._client = client
         self._directs = directs
         self._poster = poster
-        self._queues: dict[str, deque[Reply]] = {}
+        self._queues = ReplyQueues(lambda reply: patiently(lambda: self._in_turn(reply)))
         self._slots = asyncio.Semaphore(TOGETHER)
-        self._group: asyncio.TaskGroup | None = None
 
     @property
     def waiting(self) -> int:
         """How many answers are not shown yet."""
-        return sum(len(queue) for queue in self._queues.values())
+        return self._queues.waiting
 
     def put(self, reply: Reply) -> None:
         """Let an answer be shown after earlier ones to the same person."""
-        person = reply.asked.author.key
-        queue = self._queues.setdefault(person, deque())
-        queue.append(reply)
-        if len(queue) == 1 and self._group is not None:
-            self._group.create_task(self._empty(person))
+        self._queues.put(reply.asked.author.key, reply)
 
     async def run(self) -> None:
         """Show answers until cancelled; what is not shown then still waits."""
-        try:
-            async with asyncio.TaskGroup() as self._group:
-                for person in self._queues:
-                    self._group.create_task(self._empty(person))
-                await asyncio.Event().wait()
-        finally:
-            self._group = None
+        await self._queues.run()
 
     async def finish(self) -> None:
         """Show what waits."""
-        for person in list(self._queues):
-            await self._empty(person)
-
-    async def _empty(self, person: str) -> None:
-        queue = self._queues[person]
-        while queue:
-            await self._try(queue[0])
-            queue.popleft()
-        del self._queues[person]
-
-    async def _try(self, reply: Reply) -> None:
-        """Show one answer, however often that fails; after a while nobody waits for it."""
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                await patiently(lambda: self._in_turn(reply))
-        except FatalError:
-            raise
-        except (PlatformError, TimeoutError) as error:
-            _log.warning("answer_not_shown", asked=reply.asked.event_id, error=str(error))
-        except Exception as error:  # noqa: BLE001 - one broken answer must not keep others from being shown
-            _log.error("answer_broken", asked=reply.asked.event_id, exc_info=error)
+        await self._queues.finish()
 
     async def _in_turn(self, reply: Reply) -> None:
         async with self._slots:

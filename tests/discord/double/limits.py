@@ -16,13 +16,6 @@ class Limit:
     seconds: float
 
 
-REALISTIC = {
-    ("PATCH", "/channels/{channel}/messages/{message}"): Limit(5, 5.0),
-    ("POST", "/channels/{channel}/messages"): Limit(5, 5.0),
-    ("PUT", "/channels/{channel}/messages/{message}/reactions/{emoji}/@me"): Limit(1, 0.25),
-}
-
-
 class Limits:
     """What is left of each limit; in the beginning there is plenty of all."""
 
@@ -30,9 +23,6 @@ class Limits:
         self.by_route: dict[tuple[str, str], Limit] = {}
         self.hit = 0
         self._windows: dict[str, tuple[float, int]] = {}
-
-    def be_realistic(self) -> None:
-        self.by_route.update(REALISTIC)
 
     def take(self, method: str, template: str, major: str) -> tuple[dict[str, str], float | None]:
         """Count a request; return the headers of its answer, and for how long it is refused."""

@@ -115,7 +115,6 @@ class Message:
     pings: list[str] = field(default_factory=list)
     private_to: str | None = None
     interaction: "Interaction | None" = None
-    has_thread: bool = False
 
     @property
     def is_loading(self) -> bool:

@@ -14,7 +14,7 @@ from storage import communities, places
 from tests.discord.double import Double
 from tests.discord.double.state import Channel
 from tests.discord.setup.operator import watals
-from tests.matrix.operator import Ended
+from tests.support.operator import Ended
 
 CONFIG = 'data = "data"\n[discord]\nmoderator_roles = ["Team jeugd"]\n'
 

@@ -2,16 +2,15 @@
 
 import asyncio
 import os
-import signal
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.platforms.discord.account import VARIABLE
 from tests.discord.double import Double
-from tests.matrix.operator import PATIENCE_S, ROOT, Ended
+from tests.support.operator import ROOT, Ended, ended, going_on
 
 PROGRAM = """
 import sys
@@ -39,7 +38,7 @@ async def watals(double: Double, *arguments: object, stdin: str = "", **more: st
     process = await asyncio.create_subprocess_exec(
         *command(double, *arguments), stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment(**more)
     )
-    return await _ended(process, stdin)
+    return await ended(process, stdin)
 
 
 @asynccontextmanager
@@ -48,29 +47,5 @@ async def running(double: Double, *arguments: object, until: str, folder: Path) 
     process = await asyncio.create_subprocess_exec(
         *command(double, *arguments), stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment(), cwd=folder
     )
-    assert process.stdout is not None
-    said = ""
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            while until not in said:
-                line = await process.stdout.readline()
-                assert line, f"{said}\n{(await _ended(process)).err}"
-                said += line.decode()
+    async with going_on(process, until) as said:
         yield said
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGINT)
-            ended = await _ended(process)
-            assert (ended.code, "Traceback" in ended.err) == (0, False), ended.err
-
-
-async def _ended(process: Process, stdin: str = "") -> Ended:
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            out, err = await process.communicate(stdin.encode())
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        raise
-    assert process.returncode is not None
-    return Ended(process.returncode, out.decode(), err.decode())

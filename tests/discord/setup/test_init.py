@@ -14,7 +14,7 @@ from tests.discord.double import GuildKeeper
 from tests.discord.double import guild_payloads as payloads
 from tests.discord.setup.bench import Bench
 from tests.discord.setup.operator import command, environment, watals
-from tests.matrix.operator import PATIENCE_S
+from tests.support.operator import PATIENCE_S
 
 pytestmark = [pytest.mark.discord, pytest.mark.usefixtures("guild")]
 OTHER = "OTk5OTk5OTk5OTk5OTk5OTk5.GxYzAb.van-een-andere-bot"

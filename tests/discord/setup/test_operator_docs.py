@@ -17,7 +17,7 @@ from tests.discord.double import Double, GuildKeeper, Permission, Person, found_
 from tests.discord.double.components import walk
 from tests.discord.double.state import Channel
 from tests.discord.setup.operator import PROGRAM, environment, running
-from tests.matrix.operator import PATIENCE_S, ROOT
+from tests.support.operator import PATIENCE_S, ROOT
 
 pytestmark = [pytest.mark.discord, pytest.mark.timeout(120)]
 PAGE = (ROOT / "docs" / "operators" / "discord.md").read_text(encoding="utf-8")

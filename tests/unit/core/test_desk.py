@@ -33,7 +33,7 @@ def input_of(desk: Desk, command_id: str, name: str) -> InputShape:
 
 
 async def suggested(desk: Desk, author: Author, command: str, name: str, typed: str = "") -> list[Option]:
-    return list(await desk.suggest(author, "aankondigingen", command, name, typed, {}))
+    return list(await desk.suggest(author, "aankondigingen", command, name, typed))
 
 
 def test_every_command_is_there_once_in_both_languages(world: World, desk: Desk) -> None:

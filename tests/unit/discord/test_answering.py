@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -12,13 +11,12 @@ from bot.api.cards import Card
 from bot.api.content import content, paragraph
 from bot.api.errors import RetryLater
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
-from bot.platforms.discord import answering, patience, responding
+from bot.platforms.discord import answering, patience
 from bot.platforms.discord.answering import Answers
-from bot.platforms.discord.buttons import WaysOn
+from bot.platforms.discord.buttons import FollowUps
 from bot.platforms.discord.messages import Message
 from bot.platforms.discord.responding import Response
 from bot.platforms.discord.waiting import Waiting
-from tests.unit.discord import interactions
 from tests.unit.discord.desk import HandDesk
 from tests.unit.discord.interactions import (
     CHANGE,
@@ -77,7 +75,7 @@ class Bench:
         self.wire = wire
         self.gateway = a_gateway()
         self.waiting, self.conversation = Waiting(), Conversation()
-        self.answers = Answers(self.waiting, WaysOn(MemoryStore()), self.conversation.client)
+        self.answers = Answers(self.waiting, FollowUps(MemoryStore()), self.conversation.client)
 
     def asks(self, response: Response) -> None:
         self.waiting.add("i", response)
@@ -95,18 +93,6 @@ class Bench:
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is tried again be tried at once."""
     monkeypatch.setattr(patience, "pause_after", lambda failures: 0)
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let an answer follow later from the start."""
-    monkeypatch.setattr(responding, "ACKNOWLEDGED_WITHIN_S", 0)
-
-
-@pytest.fixture
-def wire() -> Iterator[Wire]:
-    with interactions.wire() as made:
-        yield made
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ import discord
 import pytest
 
 from bot.api.errors import FatalError, RetryLater
+from bot.domain.pause import pause_after
 from bot.platforms.discord import connection
 from bot.platforms.discord.client import Client
-from bot.platforms.discord.connection import LONGEST_PAUSE_S, Connection, pause_after
+from bot.platforms.discord.connection import FIRST_PAUSE_S, LONGEST_PAUSE_S, Connection
 from bot.platforms.discord.inbox import Inbox
 
 
@@ -143,7 +144,7 @@ async def test_told_to_stop_it_can_still_be_asked_until_it_is_closed(world: Worl
 
 @pytest.mark.parametrize("failures", [0, 1, 10, 1000])
 def test_it_does_not_use_up_the_sessions_of_a_day(failures: int) -> None:
-    assert 0 < pause_after(failures) <= LONGEST_PAUSE_S
+    assert 0 < pause_after(failures, FIRST_PAUSE_S, LONGEST_PAUSE_S) <= LONGEST_PAUSE_S
 
 
 def test_of_many_that_fail_it_begins_less_than_a_thousand_a_day() -> None:
@@ -151,5 +152,5 @@ def test_of_many_that_fail_it_begins_less_than_a_thousand_a_day() -> None:
     while day > 0:
         failures += 1
         begun += 1
-        day -= pause_after(failures)
+        day -= pause_after(failures, FIRST_PAUSE_S, LONGEST_PAUSE_S)
     assert begun < 1000

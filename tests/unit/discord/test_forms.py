@@ -164,14 +164,12 @@ def test_what_a_window_would_cut_off_is_left_as_it_is() -> None:
 def test_where_nothing_can_be_changed_one_goes_on() -> None:
     form = a_form(a_field(value=LONG))
     assert window(form, T, told=True) is None
-    buttons = [
-        part for part in walked(row.to_component_dict() for row in between.ways_on(form, T)) if part["type"] == 2
-    ]
+    buttons = [part for part in walked(row.to_component_dict() for row in between.rows(form, T)) if part["type"] == 2]
     assert [part["custom_id"] for part in buttons] == ["press:draft:next", "press:draft:cancel"]
 
 
 def between_of(form: FormView) -> tuple[str, dict[str, str]]:
-    told = Message(between.message(form, T), between.ways_on(form, T)).view().to_components()
+    told = Message(between.message(form, T), between.rows(form, T)).view().to_components()
     texts = [part["content"] for part in walked(told) if part["type"] == 10]
     return "\n".join(texts), {part["label"]: part["custom_id"] for part in walked(told) if part["type"] == 2}
 

@@ -1,113 +1,26 @@
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from typing import Any
 
-import discord
 import pytest
 
 from bot.api.answers import FollowUp
 from bot.api.errors import PlatformError
-from bot.api.events import Author, Event, Invoked, Reacted, Submitted
-from bot.api.kinds import Option
-from bot.platforms.discord import responding, suggestions
-from bot.platforms.discord.buttons import WaysOn
-from bot.platforms.discord.inbox import Inbox
-from bot.platforms.discord.interacting import Interacting
-from bot.platforms.discord.waiting import Waiting
-from tests.unit.discord import interactions
-from tests.unit.discord.desk import HandDesk
+from bot.api.events import Invoked, Reacted, Submitted
+from tests.unit.discord.bench import ANNA_IN_DUTCH, SIGN_UP, Bench
 from tests.unit.discord.gateway import CHANNEL, Raw
 from tests.unit.discord.interactions import (
     ANNA,
-    AUTOCOMPLETE,
     CHANGE_LATER,
     COMMAND,
     DIRECT,
     SAY,
     SAY_LATER,
-    SUGGEST,
     Wire,
-    a_gateway,
     interaction,
     pressed,
     refused,
     row,
     submitted,
 )
-from tests.unit.discord.store import MemoryStore
-
-SIGN_UP = {
-    "id": "1",
-    "type": 1,
-    "name": "aanmelden",
-    "options": [{"name": "sessie", "type": 3, "value": "vervolg", "focused": True}],
-}
-ANNA_IN_DUTCH = Author(f"discord:{ANNA}", "Anna", "nl")
-
-
-class Moderators:
-    """Stands in for what is known of who moderates."""
-
-    def __init__(self) -> None:
-        self.told: bool | Exception = False
-        self.known = asyncio.Event()
-        self.known.set()
-
-    async def moderates(self, client: discord.Client, user: discord.abc.User) -> bool:
-        await self.known.wait()
-        if isinstance(self.told, Exception):
-            raise self.told
-        return self.told
-
-
-class Directs:
-    def __init__(self) -> None:
-        self.known: list[tuple[int, int]] = []
-
-    async def began(self, user_id: int, channel_id: int) -> None:
-        self.known.append((user_id, channel_id))
-
-
-class Bench:
-    """Takes interactions in, and says what became of them."""
-
-    def __init__(self) -> None:
-        self.gateway = a_gateway()
-        self.inbox, self.waiting, self.directs = Inbox(), Waiting(), Directs()
-        self.desk, self.moderators, self.ways_on = HandDesk(), Moderators(), WaysOn(MemoryStore())
-        moderating: Any = self.moderators
-        self.interacting = Interacting(self.inbox, self.waiting, moderating, self.directs, self.ways_on)
-
-    async def event(self) -> Event:
-        async for batch in self.inbox.batches():
-            [event] = batch.events
-            return event
-        raise AssertionError
-
-    async def taken_in(self, asked: discord.Interaction) -> Event:
-        self.interacting.take(asked)
-        return await self.event()
-
-
-@pytest.fixture
-def wire() -> Iterator[Wire]:
-    with interactions.wire() as made:
-        yield made
-
-
-@pytest.fixture
-async def bench(wire: Wire) -> AsyncIterator[Bench]:
-    made = Bench()
-    running = asyncio.create_task(made.interacting.run(made.desk))
-    await asyncio.sleep(0)
-    yield made
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(responding, "ACKNOWLEDGED_WITHIN_S", 0)
 
 
 async def test_a_command_is_taken_in_with_what_was_given(bench: Bench) -> None:
@@ -159,7 +72,7 @@ async def test_a_button_under_a_card_gives_its_command(bench: Bench) -> None:
 
 
 async def test_a_button_that_was_kept_gives_its_command(bench: Bench) -> None:
-    [kept] = await bench.ways_on.rows([FollowUp("x", "hulp", {"word": "é" * 90})], None)
+    [kept] = await bench.follow_ups.rows([FollowUp("x", "hulp", {"word": "é" * 90})], None)
     [button] = kept.to_component_dict()["components"]
     event = await bench.taken_in(pressed(bench.gateway, button["custom_id"]))
     assert isinstance(event, Invoked)
@@ -282,47 +195,6 @@ async def test_what_somebody_clicks_after_a_command_comes_after_it(bench: Bench)
     while len(events) < 2:
         events += (await anext(batches)).events
     assert (type(events[0]), events[1]) == (Invoked, clicked)
-
-
-async def suggested(bench: Bench, wire: Wire) -> list[Raw]:
-    bench.interacting.take(interaction(bench.gateway, AUTOCOMPLETE, SIGN_UP))
-    [sent] = await wire.until(1)
-    assert sent.kind == SUGGEST
-    found: list[Raw] = sent.data["choices"]
-    return found
-
-
-async def test_what_may_be_meant_is_suggested(bench: Bench, wire: Wire) -> None:
-    bench.desk.options = [Option("3", "Vervolg in Utrecht")]
-    assert await suggested(bench, wire) == [{"name": "Vervolg in Utrecht", "value": "3"}]
-    assert bench.desk.asked == [(ANNA_IN_DUTCH, str(CHANNEL), "aanmelden", "session", "vervolg", {})]
-
-
-async def test_suggestions_fit(bench: Bench, wire: Wire) -> None:
-    long = [Option("v" * 101, "te lang"), Option("x", "woord " * 40), Option("leeg", "")]
-    bench.desk.options = [*long, *(Option(str(number), "sessie") for number in range(40))]
-    found = await suggested(bench, wire)
-    assert len(found) == 25
-    assert all(1 <= len(one["name"]) <= 100 for one in found)
-    assert "te lang" not in [one["name"] for one in found]
-
-
-@pytest.mark.parametrize("error", [RuntimeError("broken"), TimeoutError()])
-async def test_what_cannot_be_known_is_not_suggested(bench: Bench, wire: Wire, error: Exception) -> None:
-    bench.desk.options = error
-    assert await suggested(bench, wire) == []
-
-
-async def test_who_waits_too_long_is_suggested_nothing(
-    bench: Bench, wire: Wire, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def never(*args: Any) -> list[Option]:
-        await asyncio.Event().wait()
-        return []
-
-    monkeypatch.setattr(suggestions, "PATIENCE_S", 0)
-    monkeypatch.setattr(bench.desk, "suggest", never)
-    assert await suggested(bench, wire) == []
 
 
 @pytest.mark.usefixtures("hurried")

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from discord import ui
@@ -9,10 +8,9 @@ from hypothesis import strategies as st
 from bot.api.cards import Card, Choice
 from bot.api.content import Divider, content, file, paragraph
 from bot.api.errors import PlatformError, Refused
-from bot.platforms.discord import buttons, responding
+from bot.platforms.discord import buttons
 from bot.platforms.discord.messages import Message
 from bot.platforms.discord.responding import Response
-from tests.unit.discord import interactions
 from tests.unit.discord.gateway import Gateway
 from tests.unit.discord.interactions import (
     CHANGE,
@@ -35,20 +33,8 @@ SLASH = {"id": "1", "type": 1, "name": "hulp"}
 
 
 @pytest.fixture
-def wire() -> Iterator[Wire]:
-    with interactions.wire() as made:
-        yield made
-
-
-@pytest.fixture
 def gateway() -> Gateway:
     return a_gateway()
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let an answer follow later from the start."""
-    monkeypatch.setattr(responding, "ACKNOWLEDGED_WITHIN_S", 0)
 
 
 def said(text: str, **more: object) -> Message:

@@ -68,7 +68,7 @@ def test_it_shows_no_secrets(account: Account) -> None:
 
 
 def test_without_one_the_operator_hears_how_to_sign_in(tmp_path: Path) -> None:
-    with pytest.raises(FatalError, match=r"account\.json: er is nog geen account.*`watals init`"):
+    with pytest.raises(FatalError, match=r"account\.json: er is nog geen account.*`watals init --matrix`"):
         load(tmp_path)
 
 
@@ -76,13 +76,13 @@ def test_without_one_the_operator_hears_how_to_sign_in(tmp_path: Path) -> None:
 def test_one_that_others_can_read_is_refused(tmp_path: Path, account: Account, mode: int) -> None:
     save(tmp_path, account)
     (tmp_path / "account.json").chmod(mode)
-    with pytest.raises(FatalError, match=r"anderen.*`chmod 600 .*account\.json`.*`watals init`"):
+    with pytest.raises(FatalError, match=r"anderen.*`chmod 600 .*account\.json`.*`watals init --matrix`"):
         load(tmp_path)
 
 
 def test_one_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "account.json").mkdir(mode=0o700)
-    with pytest.raises(FatalError, match=r"kan niet gelezen worden.*`watals init`"):
+    with pytest.raises(FatalError, match=r"kan niet gelezen worden.*`watals init --matrix`"):
         load(tmp_path)
 
 
@@ -91,7 +91,7 @@ def test_a_damaged_one_is_said_without_what_is_in_it(tmp_path: Path, account: Ac
     save(tmp_path, account)
     file = tmp_path / "account.json"
     file.write_bytes(file.read_bytes()[:cut])
-    with pytest.raises(FatalError, match=r"beschadigd.*`watals init`") as error:
+    with pytest.raises(FatalError, match=r"beschadigd.*`watals init --matrix`") as error:
         load(tmp_path)
     assert "syt_secret" not in str(error.value)
     assert error.value.__suppress_context__

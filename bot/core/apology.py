@@ -16,16 +16,20 @@ QUOTED_AT_ONCE = 1500
 
 
 def typed_by(turn: Turn) -> str:
-    """Return all that somebody typed, as far as it must be given back: where things are asked in words, it is there."""
+    """Return all that somebody typed, as far as it must be given back.
+
+    Where things are asked in words, it is there; a word or a number is typed again sooner than it is read here.
+    """
     if turn.talks:
         return ""
     match turn.asked:
         case Typed(text=text):
-            return text
+            typed = [text]
         case Invoked(input=given) | Submitted(input=given):
-            return "\n".join(text for text in given.values() if text.strip())
+            typed = [text for text in given.values() if text.strip()]
         case Unreadable():
-            return ""
+            typed = []
+    return "\n".join(typed) if any(len(text.split()) > 1 for text in typed) else ""
 
 
 def apology(texts: Texts, own: Texts, error: UserError, typed: str) -> Answer:

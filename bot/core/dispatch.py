@@ -83,11 +83,12 @@ class Dispatcher:
         return self._catalogue.visible(author, author.locale or language)
 
     async def _typed(self, turn: Turn, asked: Typed) -> Shown | None:
-        if not self._text.is_command(asked.text):
+        text = self._text.command_in(asked.text, alone=asked.direct)
+        if text is None:
             if asked.direct:
                 raise UserError("error-only-commands")
             return None
-        parsed = self._text.parse(asked.text)
+        parsed = self._text.parse(text)
         if isinstance(parsed, Unknown):
             return Shown(self._proposals.answer(parsed, turn.author, turn.own_texts, typed_by(turn)))
         return await self._start(turn, parsed.command, _about(parsed, asked.about))

@@ -66,12 +66,8 @@ class Talk:
         return await self._answered(turn)
 
     def _as_command(self, typed: Typed) -> Typed | None:
-        """Return what was typed as a command, with a mark before it: to the bot alone it needs none."""
-        if self._text.is_command(typed.text):
-            return typed
-        marked = f"!{typed.text}"
-        is_named = typed.direct and isinstance(self._text.parse(marked), Parsed)
-        return replace(typed, text=marked) if is_named else None
+        text = self._text.command_in(typed.text, alone=typed.direct)
+        return None if text is None else replace(typed, text=text)
 
     async def _counts(self, turn: Turn, typed: Typed, command: Typed) -> bool:
         """Whether a correction is soon enough; what the earlier command asked is asked no more.

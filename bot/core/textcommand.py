@@ -70,6 +70,13 @@ class TextCommands:
         """Whether text is meant for the bot."""
         return text.lstrip().startswith(MARKS)
 
+    def command_in(self, text: str, *, alone: bool) -> str | None:
+        """Return what is a command, with a mark before it; said to the bot alone, its name needs none."""
+        if self.is_command(text):
+            return text
+        marked = f"{MARKS[-1]}{text}"
+        return marked if alone and isinstance(self.parse(marked), Parsed) else None
+
     def parse(self, text: str) -> Parsed | Unknown:
         """Read a command; the longest name that fits counts."""
         named = self._named(text)

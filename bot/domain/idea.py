@@ -66,6 +66,12 @@ def what_if_clause(typed: str) -> str:
     return clause if clause.endswith(("?", "!", ".")) else f"{clause}?"
 
 
+def says_nothing(clause: str) -> bool:
+    """Whether what follows on "Wat als" is no more than its first word."""
+    rest = _WE.sub("", clause, count=1)
+    return not any(character.isalnum() for character in rest)
+
+
 def without_now(typed: str) -> str:
     """Return what goes wrong today without a label "Nu:"; a sentence that begins with "Nu" stays whole."""
     label = _NOW.match(typed)

@@ -13,7 +13,7 @@ from bot.api.errors import UserError
 from bot.api.fitting import shortened
 from bot.api.kinds import Option
 from bot.api.parameters import OneOf, Page, Pick, Ref, Text
-from bot.domain.idea import Idea, IdeaStatus, Support, SupportCounts, what_if_clause, without_now
+from bot.domain.idea import Idea, IdeaStatus, Support, SupportCounts, says_nothing, what_if_clause, without_now
 from bot.domain.subject import Period, Subject
 from cogs.ideas import card as cards_view
 from cogs.ideas.themes import ThemeSetting, themes
@@ -56,6 +56,8 @@ class Ideas(ThemeSetting):
         if not channels:
             raise UserError("error-no-channel")
         what_if, now = what_if_clause(idea.what_if), without_now(idea.now)
+        if says_nothing(what_if):
+            raise UserError("error-missing", field="what_if")
         if not ctx.confirmed:
             number = await ideas.next_number(ctx.tx, ctx.community.id)
             shown = Idea(0, number, what_if, now, idea.theme, IdeaStatus.NEW, None, ctx.now)

@@ -49,6 +49,12 @@ async def test_help_finds_in_inputs_and_in_the_other_language(chat: Chat) -> Non
     assert "/idee lijst" in (await asked(chat, "ouder", "/hulp IDEEËN")).text
 
 
+async def test_alone_with_the_bot_a_command_needs_no_mark(chat: Chat) -> None:
+    assert "/aanmelden" in (await asked(chat, "ouder", "Hulp aanmelden")).text
+    said = (await asked(chat, "ouder", "Dag allemaal")).text
+    assert "Ik begrijp alleen commando's" in said
+
+
 async def test_a_command_has_help_of_its_own(chat: Chat) -> None:
     said = (await asked(chat, "moderator", "/hulp sessie nieuw")).text
     for part in (

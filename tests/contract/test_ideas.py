@@ -32,6 +32,22 @@ async def test_an_idea_is_sent_in_inline(chat: Chat) -> None:
     assert "Wat als we ouders mogen meebeslissen?" in card(chat, "ideas").text
 
 
+async def test_an_idea_that_says_nothing_yet_is_asked_for_again(chat: Chat) -> None:
+    await chat.say("jongere", "/watals", to="bot")
+    await chat.settled()
+    await chat.fill_in("jongere", open_form(chat, "jongere"), {"what_if": "Wat als we…", "now": "Nu luistert niemand."})
+    await chat.settled()
+    form = open_form(chat, "jongere")
+    assert "Vul dit nog in" in form.errors["what_if"]
+    await chat.fill_in("jongere", form, {"what_if": "eerst luisteren?"})
+    await chat.settled()
+    await chat.press("jongere", last(chat, "jongere", "bot"), "confirm")
+    await chat.settled()
+    shown = card(chat, "ideas").text
+    assert "Wat als we eerst luisteren?" in shown
+    assert "Nu luistert niemand." in shown
+
+
 async def test_what_somebody_said_becomes_an_idea_without_their_name(chat: Chat) -> None:
     await chat.say("ouder", "Wat als we eerst naar kinderen luisteren?", to="announcements")
     await chat.settled()

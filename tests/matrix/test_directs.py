@@ -14,7 +14,7 @@ from tests.matrix.person import Person
 from tests.matrix.watched import WatchedWorld, community
 
 pytestmark = [pytest.mark.matrix, pytest.mark.asyncio(loop_scope="module")]
-NAMES = ("ouder", "jongere", "buur", "oma", "opa")
+NAMES = ("ouder", "jongere", "buur", "oma", "opa", "neef")
 REMINDER = Outgoing(content(paragraph("Morgen is het zover")))
 
 
@@ -106,6 +106,7 @@ async def test_who_left_is_left_in_peace_and_asked_back_once_they_ask_something(
 
 
 async def test_what_others_keep_of_direct_rooms_stays(world: WatchedWorld) -> None:
+    await reminded(world, world.people["neef"], "neef")
     path = f"/v3/user/{world.bot.user_id}/account_data/m.direct"
     before = await world._observer.call("GET", path)
     await world.stop()

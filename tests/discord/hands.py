@@ -14,13 +14,13 @@ from bot.platforms.discord.direct import Directs
 from bot.platforms.discord.posting import Poster
 from tests.discord.bare import connected
 from tests.discord.double import Double
-from tests.unit.discord.memory import Memory
+from tests.unit.discord.store import MemoryStore
 
 
 class Hands:
     """What they keep outlives them, in `store`."""
 
-    def __init__(self, double: Double, client: discord.Client, store: Memory) -> None:
+    def __init__(self, double: Double, client: discord.Client, store: MemoryStore) -> None:
         self.double = double
         self.client = client
         self.store = store
@@ -36,12 +36,12 @@ class Hands:
 
 
 @asynccontextmanager
-async def at_work(double: Double, store: Memory | None = None) -> AsyncIterator[Hands]:
+async def at_work(double: Double, store: MemoryStore | None = None) -> AsyncIterator[Hands]:
     """Let them connect, as after a start of the bot."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client_module, "GUILDS_WITHIN_S", 0.01)
         client = Client({})
     async with connected(double, client):
-        made = Hands(double, client, Memory() if store is None else store)
+        made = Hands(double, client, MemoryStore() if store is None else store)
         await made.directs.load()
         yield made

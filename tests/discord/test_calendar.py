@@ -12,7 +12,7 @@ from bot.platforms.discord.scheduled import marker_line
 from tests.discord.double import Double, GuildKeeper, Permission
 from tests.discord.double.state import Channel, ScheduledEvent
 from tests.discord.hands import Hands, at_work
-from tests.unit.discord.memory import Memory
+from tests.unit.discord.store import MemoryStore
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SCHEDULED, ACTIVE, COMPLETED, CANCELED = 1, 2, 3, 4
@@ -99,7 +99,7 @@ async def test_an_event_that_was_made_unnoticed_is_found_by_its_line(
     async with at_work(double, hands.store) as again:
         await again.calendar.keep(channel.id, KEY, happening(tomorrow, "Sessie drie"))
     assert [(one.id, one.name) for one in events(guild)] == [(event.id, "Sessie drie")]
-    async with at_work(double, Memory()) as forgetful:
+    async with at_work(double, MemoryStore()) as forgetful:
         await forgetful.calendar.keep(channel.id, KEY, happening(tomorrow))
     assert [(one.id, one.name) for one in events(guild)] == [(event.id, "Sessie 3")]
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.api.errors import OverBudget
 from bot.platforms.discord.direct import BUDGET, PERIOD, Directs
-from tests.unit.discord.memory import Memory
+from tests.unit.discord.store import MemoryStore
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -45,7 +45,7 @@ def too_many() -> discord.HTTPException:
 
 class World:
     def __init__(self) -> None:
-        self.store, self.client, self.hours = Memory(), Client(), Hours()
+        self.store, self.client, self.hours = MemoryStore(), Client(), Hours()
 
     async def directs(self) -> Directs:
         """Return them as after a start."""

@@ -71,6 +71,15 @@ async def test_taken_back_it_is_the_same_reaction(world: World) -> None:
     assert len({first.event_id, second.event_id, back.event_id}) == 3
 
 
+async def test_a_thousand_reactions_are_no_thousand_tasks(world: World) -> None:
+    before = asyncio.all_tasks()
+    for number in range(1000):
+        member = gateway.member(1000 + number)
+        world.gateway.tell("MESSAGE_REACTION_ADD", gateway.reaction(1000 + number, guild_id=str(GUILD), member=member))
+    assert asyncio.all_tasks() == before
+    assert world.inbox.waiting == 1000
+
+
 async def test_where_discord_tells_no_name_nobody_is_asked_for_it(world: World) -> None:
     world.gateway.tell("MESSAGE_REACTION_ADD", gateway.reaction(ANNA))
     [event] = await world.events()

@@ -32,7 +32,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def homeserver(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Homeserver]:
     """A Synapse without limits, for tests marked `matrix`. A worker's tests share it: let names of accounts differ."""
-    async with Homeserver(tmp_path_factory.mktemp("homeserver")) as homeserver:
+    async with Homeserver(tmp_path_factory.mktemp("homeserver"), fleeting=True) as homeserver:
         yield homeserver
 
 

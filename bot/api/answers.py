@@ -1,10 +1,10 @@
 """What a command gives back, and what a platform shows for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.api.cards import Card
+from bot.api.cards import Card, Choice
 from bot.api.content import Content
 from bot.api.events import Asked
 from bot.api.kinds import Option
@@ -20,6 +20,11 @@ class FollowUp:
     label: str
     command: str
     input: Mapping[str, str] = field(default_factory=dict)
+
+
+def quiet_ways(choices: Sequence[Choice]) -> tuple[FollowUp, ...]:
+    """Return what can be said quietly as ways on, for an answer that shows a card where nothing can be clicked."""
+    return tuple(FollowUp(choice.label, choice.command, choice.input) for choice in choices if choice.command)
 
 
 @dataclass(frozen=True, slots=True)

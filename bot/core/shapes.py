@@ -19,12 +19,21 @@ def _shape(registry: Registry, command: BoundCommand) -> CommandShape:
     return CommandShape(
         id=command.id,
         names={**dict.fromkeys(LOCALES, command.path), **_words(registry, command, f"{about}.name")},
-        summaries=_words(registry, command, about),
+        summaries=_summaries(registry, command),
         moderators_only=command.right is Right.MODERATOR,
         inputs=tuple(_input(registry, command, item) for item in command.inputs),
         on_message=command.on_message,
         actions=None if command.on_message is None else _words(registry, command, f"{about}.action"),
     )
+
+
+def _summaries(registry: Registry, command: BoundCommand) -> Words:
+    """Return what a command does. A platform may list those for moderators to everybody: they say so."""
+    told = _words(registry, command, f"command-{command.id}")
+    if command.right is not Right.MODERATOR:
+        return told
+    texts = registry.texts(command.cog)
+    return {locale: texts(locale)("for-moderators", summary=summary) for locale, summary in told.items()}
 
 
 def _input(registry: Registry, command: BoundCommand, item: Input) -> InputShape:

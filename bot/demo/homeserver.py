@@ -48,6 +48,12 @@ _NO_LIMITS = {
     "rc_room_creation": _UNLIMITED,
     "rc_media_create": _UNLIMITED,
 }
+_FLEETING = {
+    "database": {"name": "sqlite3", "args": {"database": ":memory:"}},
+    "push": {"enabled": False},
+    "enable_search": False,
+    "send_federation": False,
+}
 
 
 @dataclass(frozen=True)
@@ -64,15 +70,17 @@ class Homeserver:
 
     It may be stopped and started again, also by another process with the same folder: accounts, devices and rooms stay.
     Without a port it takes a free one, once. With `limited`, it has Synapse's own limits on how often somebody may do
-    something; else none. It needs a Python that has Synapse: `SYNAPSE_PYTHON`, else the project's `.venv-synapse`.
+    something; else none. A `fleeting` one is twice as quick: it forgets all when it stops, and nobody can search in it
+    or is notified. It needs a Python that has Synapse: `SYNAPSE_PYTHON`, else the project's `.venv-synapse`.
     """
 
-    def __init__(self, folder: Path, *, port: int | None = None, limited: bool = False) -> None:
+    def __init__(self, folder: Path, *, port: int | None = None, limited: bool = False, fleeting: bool = False) -> None:
         self.port = port or _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.server_name = SERVER_NAME
         self._folder = folder.absolute()  # Synapse is started in it
         self._limited = limited
+        self._fleeting = fleeting
         self._secret = ""
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -199,6 +207,7 @@ class Homeserver:
             # Else a client that restarts with the same question gets the answer of minutes ago.
             "caches": {"sync_response_cache_duration": "0s"},
             **({} if self._limited else _NO_LIMITS),
+            **(_FLEETING if self._fleeting else {}),
         }
 
 

@@ -12,8 +12,8 @@ def choices(t: Texts, number: int) -> tuple[Choice, ...]:
     return tuple(_choice(t, number, choice, emoji) for choice, emoji in SUPPORT_EMOJI.items())
 
 
-def card(t: Texts, idea: Idea, counts: SupportCounts) -> Card:
-    """Return the card of an idea, with the support it has."""
+def card(t: Texts, idea: Idea, counts: SupportCounts, *, to_click: bool = True) -> Card:
+    """Return the card of an idea, with the support it has; without `to_click` there are no reactions under it."""
     return Card(
         content(
             Heading(t("title", text=idea.what_if)),
@@ -21,7 +21,7 @@ def card(t: Texts, idea: Idea, counts: SupportCounts) -> Card:
             _facts(t, idea),
             _status(t, idea),
             tally(t, counts),
-            paragraph(t("card-how", number=idea.number)),
+            paragraph(t("card-how", number=idea.number)) if to_click else None,
         ),
         choices=choices(t, idea.number),
         thread=t("title", text=idea.what_if),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bot.api import paging
-from bot.api.answers import Answer, FollowUp, Preview
+from bot.api.answers import Answer, FollowUp, Preview, quiet_ways
 from bot.api.cards import Card, Choice
 from bot.api.cog import Context, Form, Right, Scope, Section, command
 from bot.api.content import Block, Heading, Items, content, paragraph, spans
@@ -90,7 +90,8 @@ class Ideas(ThemeSetting):
     async def show(self, ctx: Context, idea: IdeaNumber) -> Answer:
         """Show one idea whole."""
         found, counts = await _find(ctx, idea)
-        return Answer(cards_view.card(ctx.t, found, counts).content)
+        view = cards_view.card(ctx.t, found, counts, to_click=False)
+        return Answer(view.content, follow_ups=quiet_ways(view.choices))
 
     @command("idee steun")
     async def support(

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from bot.api.answers import Answer
+from bot.api.answers import Answer, quiet_ways
 from bot.api.cog import Cog, Context, command
 from bot.api.content import content, paragraph
 from bot.api.errors import UserError
 from bot.api.parameters import OneOf, Page
-from bot.domain.session import Rsvp, Session
+from bot.domain.session import Rsvp, Session, SessionState
 from cogs.sessions import finding, lists, settle, words
 from cogs.sessions.announcing import Coming
 from cogs.sessions.calendar import calendar_file
@@ -27,7 +27,9 @@ class Attending(Cog):
     async def show(self, ctx: Context, session: Coming) -> Answer:
         """Show one session whole."""
         found = await finding.find(ctx, session)
-        return Answer((await finding.card(ctx, found, ctx.t)).content)
+        view = await finding.card(ctx, found, ctx.t, to_click=False)
+        is_open = found.state is SessionState.ANNOUNCED
+        return Answer(view.content, follow_ups=quiet_ways(view.choices) if is_open else ())
 
     @command("aanmelden")
     async def sign_up(self, ctx: Context, session: Coming, choice: Annotated[str, OneOf(SAYABLE)]) -> Answer:

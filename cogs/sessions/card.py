@@ -13,8 +13,16 @@ from cogs.sessions import words
 from cogs.sessions.calendar import calendar_file, description
 
 
-def card(t: Texts, session: Session, counts: RsvpCounts, emoji: Mapping[Rsvp, str], community: Community) -> Card:
-    """Return the card of a session, with the counts that stand."""
+def card(
+    t: Texts,
+    session: Session,
+    counts: RsvpCounts,
+    emoji: Mapping[Rsvp, str],
+    community: Community,
+    *,
+    to_click: bool = True,
+) -> Card:
+    """Return the card of a session, with the counts that stand; without `to_click` there are no reactions under it."""
     told = session.details
     is_open = session.state in {SessionState.DRAFT, SessionState.ANNOUNCED}
     return Card(
@@ -25,7 +33,7 @@ def card(t: Texts, session: Session, counts: RsvpCounts, emoji: Mapping[Rsvp, st
             *paragraphs(told.description or ""),
             *_programme(t, told),
             _tally(t, told, counts, emoji),
-            paragraph(t("card-how" if is_open else "card-closed")),
+            paragraph(t("card-how" if is_open else "card-closed")) if to_click or not is_open else None,
             contact(t, told.contact or community.contact),
             None if session.state is SessionState.OVER else calendar_file(t, session, community),
         ),

@@ -33,8 +33,8 @@ async def find_unended(ctx: Context, number: int) -> Session:
     return session
 
 
-async def card(scope: Scope, session: Session, t: Texts) -> Card:
-    """Return a session's card, with the counts that stand."""
+async def card(scope: Scope, session: Session, t: Texts, *, to_click: bool = True) -> Card:
+    """Return a session's card, with the counts that stand; without `to_click` there are no reactions under it."""
     counts = await rsvps.counts(scope.tx, session.id)
     emoji = await settle.emoji(scope.tx, scope.community.id)
-    return cards_view.card(t, session, counts, emoji, scope.community)
+    return cards_view.card(t, session, counts, emoji, scope.community, to_click=to_click)

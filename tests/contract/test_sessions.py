@@ -211,3 +211,14 @@ async def test_a_very_long_announcement_is_cut_on_the_card_and_shown_whole_on_re
     await chat.settled()
     whole = "\n".join(message.text for message in chat.seen("ouder", "bot"))
     assert all(f"Alinea {number}." in whole for number in range(12))
+
+
+async def test_who_looks_at_a_session_can_answer_there(chat: Chat) -> None:
+    await announce(chat)
+    await chat.say("ouder", "/sessie toon 1", to="bot")
+    await chat.settled()
+    shown = last(chat, "ouder", "bot")
+    assert "Klik hieronder" not in shown.text, "there is nothing to click on"
+    await chat.follow("ouder", shown, "Ik kom naar Utrecht")
+    await chat.settled()
+    assert "📍 Ik kom naar Utrecht: 1" in card(chat).text

@@ -42,5 +42,5 @@ async def bench(homeserver: Homeserver, tmp_path: Path) -> Bench:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def limited(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Homeserver]:
     """A homeserver with the limits that every Synapse begins with."""
-    async with Homeserver(tmp_path_factory.mktemp("limited"), limited=True) as homeserver:
+    async with Homeserver(tmp_path_factory.mktemp("limited"), limited=True, fleeting=True) as homeserver:
         yield homeserver

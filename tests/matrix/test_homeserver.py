@@ -10,7 +10,6 @@ import aiohttp
 import pytest
 
 from bot.demo.homeserver import Homeserver
-from tests.matrix.conftest import People
 from tests.matrix.http import MatrixError
 from tests.matrix.person import Person, arrive
 
@@ -47,31 +46,25 @@ async def test_a_taken_name_is_refused(homeserver: Homeserver) -> None:
         await homeserver.register("taken")
 
 
-async def test_a_restart_keeps_all(homeserver: Homeserver, people: People) -> None:
-    anna = await people("anna")
-    room = await anna.create_room("Tafel")
-    said = await anna.say(room, "Voor de nacht")
-    await anna.look()
-    await homeserver.stop()
-    await homeserver.start()
-    assert await homeserver.register("after-the-restart")
-    later = await anna.say(room, "Na de nacht")
-    await anna.look()
-    assert [one.event_id for one in anna.messages(room)] == [said, later]
-
-
-async def test_another_process_goes_on_with_the_folder(tmp_path: Path) -> None:
+async def test_a_restart_keeps_all_also_one_by_another_process(tmp_path: Path) -> None:
     async with Homeserver(tmp_path) as first, await arrive(first, "anna") as anna:
         room = await anna.create_room("Tafel")
-        said = await anna.say(room, "Gisteren")
+        said = await anna.say(room, "Voor de nacht")
+        await anna.look()
+        await first.stop()
+        await first.start()
+        assert await first.register("after-the-restart")
+        later = await anna.say(room, "Na de nacht")
+        await anna.look()
+        assert [one.event_id for one in anna.messages(room)] == [said, later]
     async with Homeserver(tmp_path, port=first.port), Person(first.url, anna.account) as again:
         await again.look()
-        assert [one.event_id for one in again.messages(room)] == [said]
+        assert [one.event_id for one in again.messages(room)] == [said, later]
     assert [path.stat().st_mode & 0o077 for path in (tmp_path / "homeserver.yaml", tmp_path / "signing.key")] == [0, 0]
 
 
-async def test_with_limits_it_asks_for_patience(tmp_path: Path) -> None:
-    async with Homeserver(tmp_path, limited=True) as homeserver, await arrive(homeserver, "anna") as anna:
+async def test_with_limits_it_asks_for_patience(limited: Homeserver) -> None:
+    async with await arrive(limited, "anna") as anna:
         room = await anna.create_room("Tafel")
         with pytest.raises(MatrixError) as refused:
             await say_much(anna, room)
@@ -105,5 +98,5 @@ async def answers(session: aiohttp.ClientSession, url: str) -> bool:
 
 async def test_it_starts_in_a_folder_named_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    async with Homeserver(Path("server")) as homeserver:
+    async with Homeserver(Path("server"), fleeting=True) as homeserver:
         assert (await homeserver.register("anna")).device_id

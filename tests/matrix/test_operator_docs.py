@@ -66,7 +66,7 @@ class Operator:
 
 @pytest.fixture
 async def fresh(tmp_path: Path) -> AsyncIterator[Homeserver]:
-    async with Homeserver(tmp_path / "synapse", limited=True) as homeserver:
+    async with Homeserver(tmp_path / "synapse", limited=True, fleeting=True) as homeserver:
         yield homeserver
 
 

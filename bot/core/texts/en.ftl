@@ -26,6 +26,7 @@ error-only-commands = I only understand commands. Type `/help` to see what I can
 error-unknown-command = I do not know this command. Type `/help` to see what I can do.
 error-unknown-command-nearest = I do not know this command. Do you mean { $nearest }? Type `/help` to see what I can do.
 group-lead = This is what you can do with `/{ $name }`:
+for-moderators = Moderators: { $summary }
 group-for-moderators = What begins with `/{ $name }` is for moderators. Type `/help` to see what you can do.
 flag-yes = yes
 flag-no = no

@@ -26,6 +26,7 @@ error-only-commands = Ik begrijp alleen commando's. Typ `/hulp`, dan zie je wat 
 error-unknown-command = Dit commando ken ik niet. Typ `/hulp`, dan zie je wat ik kan.
 error-unknown-command-nearest = Dit commando ken ik niet. Bedoel je { $nearest }? Typ `/hulp`, dan zie je wat ik kan.
 group-lead = Dit kun je doen met `/{ $name }`:
+for-moderators = Moderatoren: { $summary }
 group-for-moderators = Wat met `/{ $name }` begint, is voor moderatoren. Typ `/hulp`, dan zie je wat jij kunt doen.
 flag-yes = ja
 flag-no = nee

@@ -48,7 +48,7 @@ def test_every_command_is_there_once_in_both_languages(world: World, desk: Desk)
 def test_a_command_tells_what_it_is_called_and_who_may_give_it(desk: Desk) -> None:
     shape = shape_of(desk, "sessie-nieuw")
     assert shape.names == {"nl": "sessie nieuw", "en": "session new"}
-    assert shape.summaries["nl"] == "Maak een nieuwe sessie"
+    assert shape.summaries["nl"] == "Moderatoren: Maak een nieuwe sessie"
     assert shape.moderators_only
     assert not shape_of(desk, "aanmelden").moderators_only
 

@@ -7,7 +7,7 @@ from bot.config import Config, DiscordConfig
 from bot.core.registry import Registry, load_cogs
 from bot.core.shapes import shapes
 from bot.platforms.discord import account
-from bot.platforms.discord.command_names import listing
+from bot.platforms.discord.commands.names import listing
 from bot.platforms.discord.examining import Examiner, examiner
 from bot.setup.discord_channels import channels
 from bot.setup.discord_portal import portal

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from bot.demo.homeserver import Homeserver
-from bot.platforms.discord import client
+from bot.platforms.discord.gateway import client
 from bot.testing.chat import PEOPLE, Chat
 from bot.testing.platform_world import START
 from tests.discord import world as discord_world

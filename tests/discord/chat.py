@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.platforms.discord import custom_ids
-from bot.platforms.discord.custom_ids import Invoke, Kept
+from bot.platforms.discord.interactions import custom_ids
+from bot.platforms.discord.interactions.custom_ids import Invoke, Kept
 from bot.testing.chat import Seen, SeenForm
 from tests.discord import rendered
 from tests.discord.double import Person

@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.platforms.discord import client, responding
+from bot.platforms.discord.gateway import client
+from bot.platforms.discord.interactions import responding
 from tests.discord.asking import Bench, asking
 from tests.discord.double import Double, GuildKeeper, found_guild, hooked
 from tests.discord.double.people import Person

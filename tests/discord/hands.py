@@ -7,11 +7,11 @@ from datetime import datetime
 import discord
 import pytest
 
-from bot.platforms.discord import client as client_module
-from bot.platforms.discord.calendar import Calendar
-from bot.platforms.discord.client import Client
-from bot.platforms.discord.direct import Directs
-from bot.platforms.discord.posting import Poster
+from bot.platforms.discord.gateway import client as client_module
+from bot.platforms.discord.gateway.client import Client
+from bot.platforms.discord.posting.calendar import Calendar
+from bot.platforms.discord.posting.direct import Directs
+from bot.platforms.discord.posting.poster import Poster
 from tests.discord.bare import connected
 from tests.discord.double import Double
 from tests.unit.discord.store import MemoryStore

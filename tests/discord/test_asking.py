@@ -7,7 +7,7 @@ import pytest
 from bot.api.answers import FollowUp, Shown
 from bot.api.events import Invoked
 from bot.api.kinds import Option
-from bot.platforms.discord import client
+from bot.platforms.discord.gateway import client
 from tests.discord.asking import Asked, Bench, an_answer, asking, by_command, says, seen
 from tests.discord.bare import until
 from tests.discord.double import Double, GuildKeeper

@@ -7,7 +7,7 @@ import pytest
 
 from bot.api.errors import PlatformError
 from bot.api.happenings import Happening
-from bot.platforms.discord.scheduled import marker_line
+from bot.platforms.discord.posting.scheduled import marker_line
 from tests.discord.double import Double, GuildKeeper, Permission
 from tests.discord.double.state import Channel, ScheduledEvent
 from tests.discord.hands import Hands, at_work

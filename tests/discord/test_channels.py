@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.api.events import ChannelNamed, Hindered, MessageDeleted, ReactionsCleared, Typed, Unhindered
-from bot.platforms.discord import client
+from bot.platforms.discord.gateway import client
 from tests.discord.bare import until
 from tests.discord.bot import Bot, bot_on
 from tests.discord.conftest import BOT_MAY

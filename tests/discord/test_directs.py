@@ -8,7 +8,7 @@ from bot.api.content import content, paragraph
 from bot.api.errors import OverBudget, Unreachable
 from bot.api.platform import Outgoing
 from bot.platforms.discord import refs
-from bot.platforms.discord.direct import BUDGET, PERIOD
+from bot.platforms.discord.posting.direct import BUDGET, PERIOD
 from tests.discord.double import Double, GuildKeeper, Person
 from tests.discord.hands import Hands, at_work
 

@@ -14,9 +14,10 @@ from bot.api.errors import FatalError, PlatformError, RetryLater
 from bot.api.events import Reacted
 from bot.api.platform import Outgoing
 from bot.app import opened, run_until_stopped
-from bot.platforms.discord import adapter, client, connection
+from bot.platforms.discord import adapter
 from bot.platforms.discord.account import save
 from bot.platforms.discord.adapter import Discord
+from bot.platforms.discord.gateway import client, connection
 from tests.discord.bot import Bot, bot_on
 from tests.discord.double import Double, GuildKeeper
 from tests.discord.double.people import Person

@@ -10,7 +10,8 @@ from bot.api.content import Content, Heading, content, file, paragraph
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
 from bot.api.platform import Outgoing
 from bot.core.i18n import texts_of
-from bot.platforms.discord import custom_ids, refs
+from bot.platforms.discord import refs
+from bot.platforms.discord.interactions import custom_ids
 from tests.discord.double import Double, GuildKeeper, Permission
 from tests.discord.double.components import texts
 from tests.discord.double.people import buttons

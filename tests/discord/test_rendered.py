@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.discord.escaping import clean, escaped
+from bot.platforms.discord.writing.escaping import clean, escaped
 from tests.discord.rendered import markdown
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.shapes import shapes
 from bot.core.textcommand import Parsed, TextCommands
-from bot.platforms.discord.command_names import listing
+from bot.platforms.discord.commands.names import listing
 from tests.discord.double import Person
 from tests.discord.double.picking import Pick, names
 from tests.discord.double.state import Channel, Json

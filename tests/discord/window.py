@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.core.i18n import LOCALES
 from bot.core.shapes import shapes
-from bot.platforms.discord import custom_ids
-from bot.platforms.discord.custom_ids import Press, Step
+from bot.platforms.discord.interactions import custom_ids
+from bot.platforms.discord.interactions.custom_ids import Press, Step
 from bot.testing.chat import SeenForm
 from tests.discord import rendered
 from tests.discord.double.clock import moment_of

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import DiscordConfig
 from bot.demo.homeserver import Homeserver
-from bot.platforms.discord import client
+from bot.platforms.discord.gateway import client
 from bot.testing.chat import PEOPLE
 from bot.testing.platform_world import START
 from tests.discord.chat import DiscordChat

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.platforms.discord import client
+from bot.platforms.discord.gateway import client
 from bot.testing.platform_world import START
 from tests.discord.chat import DiscordChat
 from tests.discord.double import Double, hooked

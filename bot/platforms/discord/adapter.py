@@ -15,23 +15,23 @@ from bot.api.happenings import Happening
 from bot.api.platform import Desk, Outgoing, PlatformStore, Traits
 from bot.platforms.discord import refs
 from bot.platforms.discord.account import load
-from bot.platforms.discord.answering import Answers
-from bot.platforms.discord.buttons import FollowUps
-from bot.platforms.discord.calendar import Calendar
-from bot.platforms.discord.client import Client
-from bot.platforms.discord.command_names import listing
-from bot.platforms.discord.command_sync import sync_commands
-from bot.platforms.discord.connection import Connection
-from bot.platforms.discord.direct import Directs
+from bot.platforms.discord.commands.names import listing
+from bot.platforms.discord.commands.sync import sync_commands
 from bot.platforms.discord.examining import examiner
-from bot.platforms.discord.inbox import Inbox
-from bot.platforms.discord.interacting import Interacting
-from bot.platforms.discord.moderating import Moderating
+from bot.platforms.discord.gateway.client import Client
+from bot.platforms.discord.gateway.connection import Connection
+from bot.platforms.discord.gateway.inbox import Inbox
+from bot.platforms.discord.gateway.reading import Reader
+from bot.platforms.discord.gateway.watching import Watch
+from bot.platforms.discord.interactions.answering import Answers
+from bot.platforms.discord.interactions.buttons import FollowUps
+from bot.platforms.discord.interactions.interacting import Interacting
+from bot.platforms.discord.interactions.moderating import Moderating
+from bot.platforms.discord.interactions.waiting import Waiting
 from bot.platforms.discord.patience import patiently
-from bot.platforms.discord.posting import Poster
-from bot.platforms.discord.reading import Reader
-from bot.platforms.discord.waiting import Waiting
-from bot.platforms.discord.watching import Watch
+from bot.platforms.discord.posting.calendar import Calendar
+from bot.platforms.discord.posting.direct import Directs
+from bot.platforms.discord.posting.poster import Poster
 
 KEY_WINDOW = timedelta(minutes=2)
 """Discord remembers for some minutes which nonces it saw."""

@@ -9,7 +9,7 @@ from bot.core.registry import Registry, load_cogs
 from bot.core.shapes import shapes
 from bot.domain.tx import Tx
 from bot.platforms.discord import account
-from bot.platforms.discord.command_names import listing
+from bot.platforms.discord.commands.names import listing
 from storage import communities, places
 from tests.discord.double import Double
 from tests.discord.double.state import Channel

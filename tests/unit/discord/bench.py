@@ -6,10 +6,10 @@ from typing import Any
 import discord
 
 from bot.api.events import Author, Event
-from bot.platforms.discord.buttons import FollowUps
-from bot.platforms.discord.inbox import Inbox
-from bot.platforms.discord.interacting import Interacting
-from bot.platforms.discord.waiting import Waiting
+from bot.platforms.discord.gateway.inbox import Inbox
+from bot.platforms.discord.interactions.buttons import FollowUps
+from bot.platforms.discord.interactions.interacting import Interacting
+from bot.platforms.discord.interactions.waiting import Waiting
 from tests.unit.discord.desk import HandDesk
 from tests.unit.discord.interactions import ANNA, a_gateway
 from tests.unit.discord.store import MemoryStore

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.platforms.discord import responding
+from bot.platforms.discord.interactions import responding
 from tests.unit.discord import interactions
 from tests.unit.discord.bench import Bench
 from tests.unit.discord.interactions import Wire

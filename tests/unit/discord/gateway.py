@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.platforms.discord.client import Client, Handler
+from bot.platforms.discord.gateway.client import Client, Handler
 
 ME = 99
 GUILD = 10

@@ -11,12 +11,13 @@ from bot.api.cards import Card
 from bot.api.content import content, paragraph
 from bot.api.errors import RetryLater
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
-from bot.platforms.discord import answering, patience
-from bot.platforms.discord.answering import Answers
-from bot.platforms.discord.buttons import FollowUps
-from bot.platforms.discord.messages import Message
-from bot.platforms.discord.responding import Response
-from bot.platforms.discord.waiting import Waiting
+from bot.platforms.discord import patience
+from bot.platforms.discord.interactions import answering
+from bot.platforms.discord.interactions.answering import Answers
+from bot.platforms.discord.interactions.buttons import FollowUps
+from bot.platforms.discord.interactions.messages import Message
+from bot.platforms.discord.interactions.responding import Response
+from bot.platforms.discord.interactions.waiting import Waiting
 from tests.unit.discord.desk import HandDesk
 from tests.unit.discord.interactions import (
     CHANGE,

@@ -27,8 +27,8 @@ from bot.api.content import (
     strong,
 )
 from bot.api.phrases import linked
-from bot.platforms.discord.blocks import spans_text, text_of
-from bot.platforms.discord.escaping import clean, escaped
+from bot.platforms.discord.writing.blocks import spans_text, text_of
+from bot.platforms.discord.writing.escaping import clean, escaped
 from tests.unit.discord.reading import read
 from tests.unit.discord.strategies import nasty, pieces_of
 from tests.unit.discord.strategies import spans as any_spans

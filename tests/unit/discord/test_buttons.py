@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.api.answers import FollowUp
-from bot.platforms.discord import custom_ids
-from bot.platforms.discord.buttons import KEPT_FOR, FollowUps, Row
-from bot.platforms.discord.custom_ids import Invoke, Kept
+from bot.platforms.discord.interactions import custom_ids
+from bot.platforms.discord.interactions.buttons import KEPT_FOR, FollowUps, Row
+from bot.platforms.discord.interactions.custom_ids import Invoke, Kept
 from tests.unit.discord.interactions import walked
 from tests.unit.discord.store import MemoryStore
 

@@ -3,8 +3,8 @@
 from bot.api.cards import Choice
 from bot.api.content import content, paragraph
 from bot.api.platform import Outgoing
-from bot.platforms.discord import custom_ids
-from bot.platforms.discord.card_buttons import LABEL_LIMIT, rows_of
+from bot.platforms.discord.interactions import custom_ids
+from bot.platforms.discord.posting.card_buttons import LABEL_LIMIT, rows_of
 
 SAID = content(paragraph("Sessie"))
 

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.platforms.discord.client import INTENTS, Client
+from bot.platforms.discord.gateway.client import INTENTS, Client
 
 
 def test_no_intent_is_privileged() -> None:

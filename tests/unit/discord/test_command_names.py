@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.api.shapes import CommandShape
 from bot.core.registry import Registry, load_cogs
 from bot.core.shapes import shapes
-from bot.platforms.discord.command_names import MODERATORS, Json, listing
-from bot.platforms.discord.command_words import slug
+from bot.platforms.discord.commands.names import MODERATORS, Json, listing
+from bot.platforms.discord.commands.words import slug
 from tests.unit.discord.shapes import command, taken
 
 OURS = ("sessions", "reminders", "ideas", "news", "digests", "settings", "help")

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from bot.api.errors import PlatformError, Refused
-from bot.platforms.discord.command_names import Json, listing
-from bot.platforms.discord.command_sync import sync_commands
+from bot.platforms.discord.commands.names import Json, listing
+from bot.platforms.discord.commands.sync import sync_commands
 from tests.unit.discord.desk import SHAPES
 from tests.unit.discord.interactions import LOST, refused
 from tests.unit.discord.shapes import command

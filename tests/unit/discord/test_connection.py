@@ -8,10 +8,10 @@ import pytest
 
 from bot.api.errors import FatalError, RetryLater
 from bot.domain.pause import pause_after
-from bot.platforms.discord import connection
-from bot.platforms.discord.client import Client
-from bot.platforms.discord.connection import FIRST_PAUSE_S, LONGEST_PAUSE_S, Connection
-from bot.platforms.discord.inbox import Inbox
+from bot.platforms.discord.gateway import connection
+from bot.platforms.discord.gateway.client import Client
+from bot.platforms.discord.gateway.connection import FIRST_PAUSE_S, LONGEST_PAUSE_S, Connection
+from bot.platforms.discord.gateway.inbox import Inbox
 
 
 class FakeClient(Client):

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.platforms.discord import custom_ids
-from bot.platforms.discord.custom_ids import LIMIT, Invoke, Kept, Press, Step
+from bot.platforms.discord.interactions import custom_ids
+from bot.platforms.discord.interactions.custom_ids import LIMIT, Invoke, Kept, Press, Step
 
 ids = st.from_regex(r"[A-Za-z0-9_\-]{1,20}", fullmatch=True)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

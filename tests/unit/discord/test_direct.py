@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.api.errors import OverBudget
-from bot.platforms.discord.direct import BUDGET, PERIOD, Directs
+from bot.platforms.discord.posting.direct import BUDGET, PERIOD, Directs
 from tests.unit.discord.store import MemoryStore
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)

@@ -10,9 +10,9 @@ from bot.api.kinds import Option
 from bot.config import COGS
 from bot.core.i18n import LOCALES
 from bot.core.registry import Registry, load_cogs
-from bot.platforms.discord import between, forms
-from bot.platforms.discord.forms import handed_in, window
-from bot.platforms.discord.messages import Message
+from bot.platforms.discord.interactions import between, forms
+from bot.platforms.discord.interactions.forms import handed_in, window
+from bot.platforms.discord.interactions.messages import Message
 from tests.unit.discord.interactions import walked
 from tests.unit.discord.views import T, a_field, a_form
 

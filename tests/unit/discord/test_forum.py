@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.api.content import Heading, content, paragraph
 from bot.api.platform import Outgoing
-from bot.platforms.discord.forum import TITLE_LIMIT, tags_of, title_of
+from bot.platforms.discord.posting.forum import TITLE_LIMIT, tags_of, title_of
 
 
 def forum(*tags: tuple[str, bool], required: bool = False) -> discord.ForumChannel:

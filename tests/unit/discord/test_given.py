@@ -1,7 +1,7 @@
 from typing import Any
 
-from bot.platforms.discord.command_names import Listing, listing
-from bot.platforms.discord.given import Given, given
+from bot.platforms.discord.commands.given import Given, given
+from bot.platforms.discord.commands.names import Listing, listing
 from tests.unit.discord.shapes import command, taken
 
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.api.events import Author, MessageDeleted, Reacted, Typed, Unreacted
-from bot.platforms.discord.inbox import EVENTS_A_BATCH, Inbox
+from bot.platforms.discord.gateway.inbox import EVENTS_A_BATCH, Inbox
 
 
 def event(number: int) -> MessageDeleted:

@@ -25,8 +25,8 @@ from bot.api.content import (
     spans,
 )
 from bot.api.errors import Refused
-from bot.platforms.discord.blocks import text_of
-from bot.platforms.discord.markup import COMPONENTS_LIMIT, TEXT_LIMIT, files, marker_of, message_view
+from bot.platforms.discord.writing.blocks import text_of
+from bot.platforms.discord.writing.markup import COMPONENTS_LIMIT, TEXT_LIMIT, files, marker_of, message_view
 from tests.unit.api.strategies import contents
 
 TEXT, FILE, LINE, GALLERY, ROW, CONTAINER = 10, 13, 14, 12, 1, 17

@@ -5,7 +5,7 @@ import discord
 import pytest
 
 from bot.api.errors import PlatformError
-from bot.platforms.discord.moderating import REMEMBERED, REMEMBERED_S, Moderating
+from bot.platforms.discord.interactions.moderating import REMEMBERED, REMEMBERED_S, Moderating
 from tests.unit.discord.gateway import GUILD, Gateway, Raw, member, role, user
 from tests.unit.discord.interactions import a_gateway, refused
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.discord import refs
-from bot.platforms.discord.pace import LONGEST, Pace
+from bot.platforms.discord.posting.pace import LONGEST, Pace
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from bot.platforms.discord.reacting import standing
+from bot.platforms.discord.posting.reacting import standing
 
 
 class Http:

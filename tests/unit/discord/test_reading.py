@@ -7,8 +7,8 @@ import pytest
 
 from bot.api.errors import PlatformError
 from bot.api.events import Author, Batch, Event, MessageDeleted, Reacted, ReactionsCleared, Typed, Unreacted
-from bot.platforms.discord.inbox import Inbox
-from bot.platforms.discord.reading import NAMELESS, Reader
+from bot.platforms.discord.gateway.inbox import Inbox
+from bot.platforms.discord.gateway.reading import NAMELESS, Reader
 from tests.unit.discord import gateway
 from tests.unit.discord.gateway import CHANNEL, GUILD, ME, MESSAGE, Gateway
 

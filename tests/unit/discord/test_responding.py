@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from bot.api.cards import Card, Choice
 from bot.api.content import Divider, content, file, paragraph
 from bot.api.errors import PlatformError, Refused
-from bot.platforms.discord import buttons
-from bot.platforms.discord.messages import Message
-from bot.platforms.discord.responding import Response
+from bot.platforms.discord.interactions import buttons
+from bot.platforms.discord.interactions.messages import Message
+from bot.platforms.discord.interactions.responding import Response
 from tests.unit.discord.gateway import Gateway
 from tests.unit.discord.interactions import (
     CHANGE,

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 
 from bot.api.happenings import Happening
-from bot.platforms.discord.escaping import clean
-from bot.platforms.discord.scheduled import ABOUT_LIMIT, about, digest, marker_line
+from bot.platforms.discord.posting.scheduled import ABOUT_LIMIT, about, digest, marker_line
+from bot.platforms.discord.writing.escaping import clean
 from tests.unit.discord.reading import read
 from tests.unit.discord.strategies import nasty
 

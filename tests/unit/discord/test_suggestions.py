@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.api.kinds import Option
-from bot.platforms.discord import suggestions
+from bot.platforms.discord.commands import suggestions
 from tests.unit.discord.bench import ANNA_IN_DUTCH, SIGN_UP, Bench
 from tests.unit.discord.gateway import CHANNEL, Raw
 from tests.unit.discord.interactions import (

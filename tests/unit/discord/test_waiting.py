@@ -1,6 +1,6 @@
 from typing import Any
 
-from bot.platforms.discord.waiting import ANSWERED_WITHIN_S, Waiting
+from bot.platforms.discord.interactions.waiting import ANSWERED_WITHIN_S, Waiting
 
 
 class Clock:

@@ -7,8 +7,8 @@ import discord
 import pytest
 
 from bot.api.events import ChannelNamed, Event, Hindered, Unhindered
-from bot.platforms.discord.inbox import Inbox
-from bot.platforms.discord.watching import Watch
+from bot.platforms.discord.gateway.inbox import Inbox
+from bot.platforms.discord.gateway.watching import Watch
 from tests.unit.discord import gateway
 from tests.unit.discord.gateway import ALL_NEEDED, CHANNEL, EVERYONE, FORUM, GUILD, ME, MINE, Gateway, Raw
 from tests.unit.discord.store import MemoryStore

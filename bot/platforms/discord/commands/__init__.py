@@ -1,0 +1,1 @@
+"""The bot's commands as Discord lists them, and what people give with them."""

@@ -1,0 +1,1 @@
+"""Text and messages in Discord's own form."""

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.discord.escaping import clean, escaped
+from bot.testing.platform_world import START
 from tests.discord.rendered import markdown
 
 SIGNS = st.text(alphabet="*_~|`\\[]()<>#-+.:@>1ab \n/", max_size=40)
@@ -31,12 +32,12 @@ SIGNS = st.text(alphabet="*_~|`\\[]()<>#-+.:@>1ab \n/", max_size=40)
     ],
 )
 def test_it_is_read_as_discord_shows_it(written: str, read: str) -> None:
-    assert markdown(written) == read
+    assert markdown(written, START) == read
 
 
 @given(SIGNS | st.text(max_size=40))
 def test_what_people_write_is_read_as_they_wrote_it(text: str) -> None:
-    assert _bare(markdown(escaped(text))) == _bare(clean(text))
+    assert _bare(markdown(escaped(text), START)) == _bare(clean(text))
 
 
 def _bare(text: str) -> list[str]:

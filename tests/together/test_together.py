@@ -8,7 +8,7 @@ from bot.testing.chat import Chat, Seen
 from tests.support.story import announce, cancel, card, last, open_form, submit_idea
 from tests.together.both import Both
 
-pytestmark = pytest.mark.matrix
+pytestmark = [pytest.mark.matrix, pytest.mark.discord]
 
 NOBODY = {"place": 0, "online": 0, "maybe": 0, "no": 0}
 

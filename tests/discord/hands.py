@@ -24,7 +24,7 @@ class Hands:
         self.double = double
         self.client = client
         self.store = store
-        self.poster = Poster(self._ready, self._now)
+        self.poster = Poster(self._ready, store, self._now)
         self.directs = Directs(self._ready, store, self._now)
         self.calendar = Calendar(self._ready, store, self._now)
 

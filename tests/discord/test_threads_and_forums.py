@@ -1,5 +1,6 @@
 """Where people talk about a message: threads, and posts in a forum."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,30 @@ async def test_a_post_in_a_forum_has_a_title_tags_and_its_own_thread(
     assert opened == refs.thread_ref(int(forum.id), int(thread.id))
     await hands.poster.react(ref, "👍")
     assert list(double.state.messages[thread.id].reactions) == ["👍"]
+
+
+async def test_a_post_follows_what_its_card_says_and_keeps_the_tags_that_people_gave_it(
+    double: Double, guild: GuildKeeper, hands: Hands
+) -> None:
+    forum = guild.forum("ideeën", "Nieuw", "Gezin", "Gelukt", "Mooi")
+    new, family, done, nice = (tag.id for tag in forum.tags)
+    ref = await hands.poster.send(forum.id, replace(IDEA, tags=("nieuw", "gezin")), "card:1")
+    (thread,) = threads(double)
+    thread.applied_tags.append(nice)
+    changes = f"/channels/{thread.id}"
+    for _ in range(2):
+        await hands.poster.edit(ref, replace(IDEA, title="Wat als we samen luisteren?", tags=("gelukt", "gezin")))
+    assert thread.name == "Wat als we samen luisteren?"
+    assert thread.applied_tags == [nice, family, done]
+    assert new not in thread.applied_tags
+    assert len(double.asked_for("PATCH", changes)) == 1, "the same again costs nothing"
+
+
+async def test_a_message_that_is_no_post_has_no_title_to_follow(double: Double, hands: Hands, channel: Channel) -> None:
+    ref = await hands.poster.send(channel.id, IDEA, "card:1")
+    await hands.poster.open_thread(ref, "Idee")
+    await hands.poster.edit(ref, replace(IDEA, title="Anders"))
+    assert [one.name for one in threads(double)] == ["Idee"]
 
 
 async def test_a_forum_that_wants_a_tag_gets_one(double: Double, guild: GuildKeeper, hands: Hands) -> None:

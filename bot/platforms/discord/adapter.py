@@ -67,7 +67,7 @@ class Discord:
         self._moderating = Moderating(moderator_roles, self._watch.servers)
         self._directs = Directs(self._ready, store, now)
         self._calendar = Calendar(self._ready, store, now)
-        self._poster = Poster(self._ready, now)
+        self._poster = Poster(self._ready, store, now)
         waiting, follow_ups = Waiting(), FollowUps(store, now)
         self._interacting = Interacting(self._inbox, waiting, self._moderating, self._directs, follow_ups)
         self._answers = Answers(waiting, follow_ups, lambda: self._connection.client)

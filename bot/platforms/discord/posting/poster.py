@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.api.errors import Gone, Refused, RetryLater
 from bot.api.events import StandingReaction
-from bot.api.platform import Desk, Outgoing
+from bot.api.platform import Desk, Outgoing, PlatformStore
 from bot.platforms.discord import refs
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.gateway.client import Ready
@@ -31,8 +31,9 @@ _log = structlog.get_logger(__name__)
 class Poster:
     """Posts messages of the bot; see `bot.api.platform.Platform` for what each method promises."""
 
-    def __init__(self, ready: Ready, now: Callable[[], datetime]) -> None:
+    def __init__(self, ready: Ready, store: PlatformStore, now: Callable[[], datetime]) -> None:
         self._ready = ready
+        self._store = store
         self._now = now
         self._pace = Pace(now)
         self._desk: Desk | None = None
@@ -49,7 +50,7 @@ class Poster:
             if isinstance(channel, discord.ForumChannel):
                 # Here no nonce makes it harmless to send a message anew.
                 begun = await finding.in_forum(client, channel, marker_of(key), self._now() - LOOKS_BACK)
-                begun = begun or await forum.post(channel, message, self._view(message, marker_of(key)))
+                begun = begun or await forum.post(channel, message, self._view(message, marker_of(key)), self._store)
                 return refs.message_ref(begun.channel.id, begun.id)
         return await self.say(channel_id, message, key)
 
@@ -77,7 +78,7 @@ class Poster:
         return None if found is None else refs.message_ref(found.channel.id, found.id)
 
     async def edit(self, message_ref: str, message: Outgoing) -> None:
-        """Replace what a message says, its files too."""
+        """Replace what a message says, its files too; the post it begins follows."""
 
         async def change(at: discord.PartialMessage) -> None:
             await at.edit(
@@ -94,6 +95,8 @@ class Poster:
             self._pace.slow_down(message_ref, error.after)
             raise
         self._pace.speed_up(message_ref)
+        with platform_errors():
+            await forum.follow(client, message_ref, message, self._store)
 
     def edit_every(self, message_ref: str) -> timedelta:
         """Return the least time between two edits of this message, as old as it is now."""

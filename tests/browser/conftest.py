@@ -15,6 +15,19 @@ from tests.browser.window import Heard, Window, trouble_in
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+USELESS = (
+    # The list under an address bar that nobody sees: Chromium loads two pages for it with every window.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # What Playwright leaves out by itself: only the last such list counts.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+)
 QUIETLY = (
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +36,7 @@ QUIETLY = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(USELESS)}",
     # A key for scrolling arrives at once, so that no test has to guess when the glide is over.
     "--disable-smooth-scrolling",
 )

@@ -44,7 +44,7 @@ async def matrix(tmp_path: Path, homeserver: Homeserver, regulars: Regulars) -> 
     people = await regulars.come()
     bot = await homeserver.register(f"watals-{uuid4().hex[:8]}", displayname="Wat-als bot")
     world = MatrixWorld(config_in(tmp_path), homeserver, bot)
-    await world.enter(people["moderator"], regulars.rooms)
+    await world.enter(regulars.rooms)
     await world.start()
     await world.serve()
     await world.settled()

@@ -129,10 +129,10 @@ class MatrixWorld(PlatformWorld):
             await asyncio.gather(*(one.join(room) for one in members if one is not moderator))
         await self.serve()
 
-    async def enter(self, moderator: Person, rooms: Mapping[str, str]) -> None:
-        """Let the bot, which was not started yet, into rooms that are there; they serve it once it is."""
+    async def enter(self, rooms: Mapping[str, str]) -> None:
+        """Let the bot, which was not started yet, into rooms that anybody can join; they serve it once it is."""
         self.rooms = dict(rooms)
-        await asyncio.gather(*(self._enter(moderator, room) for room in rooms.values()))
+        await asyncio.gather(*(self._observer.join(room) for room in rooms.values()))
 
     async def serve(self) -> None:
         """Let its rooms serve the community."""
@@ -141,12 +141,6 @@ class MatrixWorld(PlatformWorld):
     async def leave(self) -> None:
         """Let the bot go out of its rooms."""
         await asyncio.gather(*(self._observer.leave(room) for room in self.rooms.values()))
-
-    async def _enter(self, moderator: Person, room: str) -> None:
-        await moderator.invite(room, self.bot.user_id)
-        await self._observer.join(room)
-        levels = moderator.state(room, "m.room.power_levels")
-        await moderator.set_state(room, "m.room.power_levels", {**levels, "users": {self.bot.user_id: 50}})
 
     async def _link(self, tx: Any) -> None:
         community = await communities.first(tx)

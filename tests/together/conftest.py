@@ -39,7 +39,7 @@ async def both(
             world = BothWorlds(
                 config_in(tmp_path).model_copy(update={"discord": DiscordConfig()}), homeserver, bot, double
             )
-            await world.matrix.enter(people["moderator"], regulars.rooms)
+            await world.matrix.enter(regulars.rooms)
             await world.start()
             await world.matrix.serve()
             await world.discord.serve()

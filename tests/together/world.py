@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
 from bot.api.platform import Platform
+from bot.app import App
 from bot.config import Config
 from bot.demo.homeserver import Homeserver, Registered
 from bot.testing.platform_world import PlatformWorld
@@ -23,6 +24,10 @@ class Side(PlatformWorld):
     @property
     def database(self) -> Database:
         return self.whole.database
+
+    @property
+    def app(self) -> App:
+        return self.whole.app
 
     @property
     def runs(self) -> bool:
@@ -85,6 +90,11 @@ class BothWorlds(PlatformWorld):
         await super().start(after_gap=after_gap)
         async with asyncio.timeout(self.patience_s):
             await self.discord.double.gateway.joined()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the bot is at work on what it took in, or shows it anywhere."""
+        return any(side.busy for side in self._sides)
 
     async def caught_up(self) -> bool:
         return await self.discord.caught_up() and await self.matrix.caught_up()

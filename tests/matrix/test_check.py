@@ -93,6 +93,9 @@ async def living(bench: Bench, people: People) -> AsyncIterator[tuple[Bench, Per
         room = await moderator.create_room("Nieuws en ideeën", invite=[bench.account.user_id])
         me = bench.account.user_id
         await moderator.wait_for(lambda: (moderator.state(room, "m.room.member", me) or {}).get("membership") == "join")
+        asked = await moderator.say(room, "!hulp")
+        # It has then taken in what came before too: the name of the room.
+        await moderator.wait_for(lambda: [one for one in moderator.messages(room) if one.thread == asked])
         link(bench, room, *PURPOSES)
         yield bench, moderator, room
 

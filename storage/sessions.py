@@ -92,6 +92,16 @@ async def count_coming(tx: Tx, community_id: int, now: datetime, *, drafts: bool
     return many
 
 
+async def past(tx: Tx, community_id: int, now: datetime, *, limit: int) -> list[Session]:
+    """Return the sessions that people could sign up for and cannot any more, latest first."""
+    rows = await tx.all(
+        "SELECT * FROM session WHERE community_id = ? AND state <> 'draft' AND (ends_at <= ? OR state <> 'announced')"
+        " ORDER BY starts_at DESC, id DESC LIMIT ?",
+        (community_id, to_text(now), limit),
+    )
+    return [_session(row) for row in rows]
+
+
 def _values(details: SessionDetails) -> tuple[object, ...]:
     zone = details.zone
     programme = [{"at": item.at.isoformat("minutes"), "title": item.title} for item in details.programme]

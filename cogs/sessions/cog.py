@@ -18,6 +18,7 @@ from cogs.sessions.reactions import ReactionSetting, earlier_choices
 from storage import cards, sessions
 
 IN_A_DIGEST = 5
+PAST_OFFERED = 50
 
 
 class Sessions(Organising, Announcing, Attending, ReactionSetting):
@@ -61,10 +62,12 @@ class Sessions(Organising, Announcing, Attending, ReactionSetting):
         await cards.close(scope.tx, Subject(settle.KIND, due.subject_id))
 
     async def options(self, scope: Scope, source: str) -> Sequence[Option]:
-        """Return the sessions that are coming, soonest first."""
-        drafts = source == "any-session"
-        coming = await sessions.coming(scope.tx, scope.community.id, scope.now, drafts=drafts)
-        return [Option(str(session.number), words.line(scope.t, session)) for session in coming]
+        """Return the sessions that are coming, soonest first; then those that are past, latest first, where asked."""
+        drafts = source in {"any-session", "every-session"}
+        found = await sessions.coming(scope.tx, scope.community.id, scope.now, drafts=drafts)
+        if source == "every-session":
+            found += await sessions.past(scope.tx, scope.community.id, scope.now, limit=PAST_OFFERED)
+        return [Option(str(session.number), words.line(scope.t, session)) for session in found]
 
     async def digest(self, scope: Scope, period: Period) -> Sequence[Section]:
         """Return the sessions that are coming, with counts."""

@@ -17,6 +17,7 @@ from cogs.sessions.forms import PasteForm, SessionForm
 from storage import cards, rsvps, sessions
 
 AnySession = Annotated[int, Ref("any-session")]
+EverySession = Annotated[int, Ref("every-session")]
 
 
 class Organising(Cog):
@@ -63,7 +64,7 @@ class Organising(Cog):
         return forms.filled_in((await finding.find_unended(ctx, session)).details)
 
     @command("sessie deelnemers", right=Right.MODERATOR)
-    async def attendees(self, ctx: Context, session: AnySession, page: Annotated[int, Page()] = 1) -> Answer:
+    async def attendees(self, ctx: Context, session: EverySession, page: Annotated[int, Page()] = 1) -> Answer:
         """Show a moderator who answered what, also what cannot be answered any more."""
         return await lists.attendees(ctx, await finding.find(ctx, session), page)
 

@@ -44,6 +44,7 @@ error-unreadable = I cannot read your message. It is encrypted and I have no key
 error-broken = Something went wrong on our side. It is not your fault. We kept it under number { $reference }. Mention that number when you mail or call about it.
 none-session = There are no sessions planned at the moment.
 none-any-session = There are no sessions yet. Make one with `/session new`.
+none-every-session = There are no sessions yet. Make one with `/session new`.
 none-idea = There are no ideas yet. Send the first one with `/whatif`.
 talk-place = Question { $step } of { $steps }:
 talk-value = It now says: { $value }

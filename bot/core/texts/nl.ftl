@@ -44,6 +44,7 @@ error-unreadable = Ik kan je bericht niet lezen. Het is versleuteld en ik heb er
 error-broken = Er ging iets mis bij ons. Het ligt niet aan jou. We hebben het bewaard onder nummer { $reference }. Noem dat nummer als je erover mailt of belt.
 none-session = Er staan nu geen sessies op de planning.
 none-any-session = Er zijn nog geen sessies. Maak er een met `/sessie nieuw`.
+none-every-session = Er zijn nog geen sessies. Maak er een met `/sessie nieuw`.
 none-idea = Er zijn nog geen ideeën. Stuur het eerste in met `/watals`.
 talk-place = Vraag { $step } van { $steps }:
 talk-value = Nu staat er: { $value }

@@ -1,5 +1,7 @@
 """What a platform may ask while somebody is typing: the commands as data, and what may be meant by what is typed."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.api.events import Author
@@ -10,7 +12,7 @@ from bot.core.shapes import shapes
 from bot.testing.room_chat import RoomChat
 from bot.testing.world import World
 from storage import moderators
-from tests.support.story import announce, submit_idea
+from tests.support.story import announce, make_session, submit_idea
 from tests.unit.core.example_cog.cog import Example
 
 OUDER = Author("room:ouder", "Ouder", "nl")
@@ -134,6 +136,20 @@ async def test_who_may_not_give_a_command_is_suggested_nothing_for_it(desk: Desk
     assert len(await suggested(desk, MODERATOR, "sessie-afzeggen", "session")) == 1
     await world.database.write(lambda tx: moderators.add(tx, 1, OUDER.key))
     assert len(await suggested(desk, OUDER, "sessie-afzeggen", "session")) == 1
+
+
+async def test_who_was_there_can_be_asked_of_sessions_that_are_past_too(
+    desk: Desk, room: RoomChat, world: World
+) -> None:
+    await announce(room, title="Lang geleden", day="vr 2 okt")
+    await announce(room, 2, title="Kort geleden", day="vr 9 okt")
+    await announce(room, 3, title="Straks", day="vr 30 okt")
+    await make_session(room, title="Misschien", day="vr 27 nov")
+    world.clock.advance(datetime(2026, 10, 20, 12, tzinfo=UTC) - world.clock.now())
+    await room.settled()
+    found = await suggested(desk, MODERATOR, "sessie-deelnemers", "session")
+    assert [one.value for one in found] == ["3", "4", "2", "1"]
+    assert [one.value for one in await suggested(desk, MODERATOR, "sessie-afzeggen", "session")] == ["3", "4"]
 
 
 @pytest.mark.parametrize(("command", "name"), [("nergens", "thing"), ("proef-ding", "nergens"), ("proef-lang", "one")])

@@ -12,15 +12,8 @@ from storage.moments import from_text, to_text
 class Order(Enum):
     """How a list of ideas is ordered."""
 
-    NEWEST = "idea.number DESC"
-    MOST_SUPPORTED = "supporters DESC, idea.number DESC"
-
-
-_COUNTED = (
-    "SELECT idea.*, COALESCE(SUM(support.choice = 'support'), 0) AS supporters,"
-    " COALESCE(SUM(support.choice = 'join'), 0) AS joiners"
-    " FROM idea LEFT JOIN support ON support.idea_id = idea.id "
-)
+    NEWEST = "number DESC"
+    MOST_SUPPORTED = "supporters DESC, number DESC"
 
 
 async def add(tx: Tx, community_id: int, *, what_if: str, now: str, theme: str | None, at: datetime) -> Idea:
@@ -47,15 +40,13 @@ async def set_status(tx: Tx, idea_id: int, status: IdeaStatus, note: str | None)
 
 async def get(tx: Tx, idea_id: int) -> tuple[Idea, SupportCounts] | None:
     """Return an idea by id with its support."""
-    row = await tx.one(_COUNTED + "WHERE idea.id = ? GROUP BY idea.id", (idea_id,))
+    row = await tx.one("SELECT * FROM idea WHERE id = ?", (idea_id,))
     return None if row is None else (_idea(row), _counts(row))
 
 
 async def by_number(tx: Tx, community_id: int, number: int) -> tuple[Idea, SupportCounts] | None:
     """Return an idea by the number people know it by."""
-    row = await tx.one(
-        _COUNTED + "WHERE idea.community_id = ? AND idea.number = ? GROUP BY idea.id", (community_id, number)
-    )
+    row = await tx.one("SELECT * FROM idea WHERE community_id = ? AND number = ?", (community_id, number))
     return None if row is None else (_idea(row), _counts(row))
 
 
@@ -63,11 +54,11 @@ async def listed(
     tx: Tx, community_id: int, order: Order, most: int, *, offset: int = 0, within: Period | None = None
 ) -> list[tuple[Idea, SupportCounts]]:
     """Return ideas in the given order, at most `most` after the first `offset`; `within` names when they were sent."""
-    start, end = ("", "~") if within is None else (to_text(within.start), to_text(within.end))
+    sent = "" if within is None else "AND created_at >= ? AND created_at < ?"
+    period = () if within is None else (to_text(within.start), to_text(within.end))
     rows = await tx.all(
-        _COUNTED + "WHERE idea.community_id = ? AND idea.created_at >= ? AND idea.created_at < ?"
-        f" GROUP BY idea.id ORDER BY {order.value} LIMIT ? OFFSET ?",
-        (community_id, start, end, most, offset),
+        f"SELECT * FROM idea WHERE community_id = ? {sent} ORDER BY {order.value} LIMIT ? OFFSET ?",  # noqa: S608
+        (community_id, *period, most, offset),
     )
     return [(_idea(row), _counts(row)) for row in rows]
 
@@ -91,6 +82,13 @@ async def settle(tx: Tx, idea_id: int) -> None:
     )
     await tx.execute(
         f"INSERT INTO support (idea_id, member_id, choice) {standing} ON CONFLICT DO NOTHING",
+        {"idea": idea_id},
+    )
+    await tx.execute(
+        "UPDATE idea SET supporters = counted.supporters, joiners = counted.joiners FROM ("
+        " SELECT COALESCE(SUM(choice = 'support'), 0) AS supporters, COALESCE(SUM(choice = 'join'), 0) AS joiners"
+        " FROM support WHERE idea_id = :idea) AS counted"
+        " WHERE id = :idea AND (idea.supporters <> counted.supporters OR idea.joiners <> counted.joiners)",
         {"idea": idea_id},
     )
 

@@ -51,7 +51,7 @@ async def test_nothing_kept_with_an_idea_leads_back_to_who_sent_it(database: Dat
         row = await tx.one("SELECT * FROM idea")
         assert row is not None
         kept = {"id", "community_id", "number", "what_if", "now", "theme", "status", "status_note", "created_at"}
-        assert set(row.keys()) == kept
+        assert set(row.keys()) == kept | {"supporters", "joiners"}
 
     await database.write(work)
 

@@ -86,6 +86,7 @@ DATA: Mapping[int, tuple[str, ...]] = {
         "UPDATE outbox SET instead = '{}' WHERE key = 'k'",
         "INSERT INTO happening (card_id, wanted, kept) VALUES (1, 4, 4)",
     ),
+    12: ("UPDATE idea SET joiners = 2 WHERE id = 1",),
 }
 
 
@@ -173,6 +174,22 @@ async def test_data_of_every_earlier_version_is_still_there_at_the_end(
     assert await database.read(lambda tx: tx.all("PRAGMA foreign_key_check")) == []
     for number in range(version + 1, NUMBERS[-1] + 1):
         await database.write(filled(number))
+    await database.close()
+
+
+async def test_support_of_before_it_was_counted_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "watals.db"
+    with monkeypatch.context() as older:
+        older.setattr("storage.migrate.OWN_SOURCE", only(tmp_path / "older", 11))
+        database = await Database.open(path)
+        for number in (1, 2, 3):
+            await database.write(filled(number, 11))
+        await database.write(lambda tx: tx.execute("INSERT INTO support VALUES (1, 1, 'join')"))
+        await database.close()
+    database = await Database.open(path)
+    row = await database.read(lambda tx: tx.one("SELECT supporters, joiners FROM idea"))
+    assert row is not None
+    assert tuple(row) == (1, 1)
     await database.close()
 
 

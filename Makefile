@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8765
 MATRIX_PORT ?= 8008
 RESET ?=
+KEYS ?=
 VENV := .venv
 SYNAPSE_VENV := .venv-synapse
 BIN := $(VENV)/bin
@@ -15,7 +16,7 @@ PYTEST = $(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m pytest
 # Tests start the bot a hundred times: let Python keep what it compiles.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-matrix run synapse test test-quick check format lock clean
+.PHONY: demo demo-matrix run synapse test test-quick bench check format lock clean
 
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/watals demo --port $(PORT) $(if $(RESET),--reset)
@@ -33,6 +34,10 @@ test: $(VENV)/dev.stamp $(SYNAPSE_VENV)/synapse.stamp
 # The logic and the room, without a browser, a Matrix homeserver or a Discord of our own.
 test-quick: $(VENV)/dev.stamp
 	$(PYTEST) --numprocesses 2 --dist worksteal -m "not matrix and not discord" tests/unit tests/contract
+
+# Everything by default (some minutes, best on a machine that does nothing else); KEYS= names what to measure.
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks $(KEYS)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -34,6 +34,18 @@ async def test_limits_are_kept_and_said(double: Double, guild: GuildKeeper) -> N
     assert double.state.messages[str(message.id)].edits == 6
 
 
+async def test_a_limit_for_everything_counts_all_but_answers(double: Double, guild: GuildKeeper) -> None:
+    channels = [guild.text(f"{number}") for number in range(6)]
+    double.limits.everywhere = Limit(2, 0.05)
+    async with connected(double, Bare()) as client:
+        await asyncio.gather(*(place(client, one.id).send("Dag") for one in channels))
+    assert [len(double.state.in_channel(one.id)) for one in channels] == [1] * 6
+    assert double.limits.hit_everywhere == double.limits.hit > 0
+    double.limits.everywhere = Limit(0, 3600.0)
+    _, refused = double.limits.take("POST", "/interactions/{interaction}/{token}/callback", "")
+    assert refused is None
+
+
 async def test_a_failure_is_tried_again_by_some_codes(double: Double, guild: GuildKeeper) -> None:
     channel = guild.text("algemeen")
     double.faults.fail(503, *SEND)

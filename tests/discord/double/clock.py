@@ -28,3 +28,15 @@ class Clock:
 def moment_of(snowflake: str) -> datetime:
     """Return when a snowflake was made."""
     return EPOCH + timedelta(milliseconds=int(snowflake) >> 22)
+
+
+class RunningClock(Clock):
+    """Time that goes by, as it does for everybody."""
+
+    @property
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        """Leave it as it is: nobody moves this time."""

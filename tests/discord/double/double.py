@@ -32,10 +32,10 @@ GREATEST = 64 * 1024 * 1024
 
 
 class Double:
-    """All of it, from a moment on: this one, where no other is given."""
+    """All of it, from a moment on: this one, where no other is given; or by another clock."""
 
-    def __init__(self, now: datetime | None = None) -> None:
-        self.clock = Clock(now)
+    def __init__(self, now: datetime | None = None, *, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock(now)
         self.token = TOKEN
         self.application_flags = 0
         self.state = State(self.clock)

@@ -20,7 +20,6 @@ from tests.discord.double import (
 )
 from tests.discord.double.errors import DiscordError
 from tests.discord.double.faults import Answer, Cut
-from tests.discord.double.limits import refusal
 from tests.discord.double.routing import Call, Route
 from tests.discord.double.state import Attachment
 
@@ -45,11 +44,12 @@ ROUTES: Sequence[Route] = sorted(
 
 @dataclass
 class Asked:
-    """A request that came, and what became of it (no status: the line broke)."""
+    """A request that came, how many files came along, and what became of it (no status: the line broke)."""
 
     method: str
     path: str
     body: Any
+    files: int = 0
     status: int | None = None
 
 
@@ -63,7 +63,7 @@ class Rest:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         path = request.raw_path.partition("?")[0].removeprefix(PREFIX)
         body, files = await _read(request, self.double.state.clock.new_id)
-        asked = Asked(request.method, path, body)
+        asked = Asked(request.method, path, body, len(files))
         self.asked.append(asked)
         try:
             answer = await self._planned(asked, request, body, files)
@@ -104,10 +104,9 @@ class Rest:
             return Answer(404, {"code": 0, "message": "404: Not Found"})
         route, parts = found
         major = "+".join(parts[name] for name in ("channel", "guild", "application", "token") if name in parts)
-        headers, wait = self.double.limits.take(asked.method, route.template, major)
-        if wait is not None:
-            more, told = refusal(wait)
-            answer = Answer(429, told, more)
+        headers, refused = self.double.limits.take(asked.method, route.template, major)
+        if refused is not None:
+            answer = Answer(429, refused)
         else:
             answer = await self._do(route, Call(self.double, parts, request.query, body, files), request)
         judge.answer(asked.method, asked.path, answer.status, answer.body)

@@ -29,6 +29,7 @@ from bot.core.showing import show_all
 from bot.core.steps import Step, no_step
 from bot.core.tasks import supervise
 from bot.core.worker import Worker
+from bot.data_folder import held
 from bot.domain.community import Community, Contact
 from bot.domain.tx import Tx
 from bot.platforms.room.adapter import Room
@@ -150,10 +151,12 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
     """Open everything a bot needs, as the config says; close it at the end.
 
     Raises `bot.api.errors.CogError` for a broken cog, `storage.migrate.SchemaError` for a broken migration or
-    a database that is too new, `bot.api.errors.FatalError` where a platform needs the operator first.
+    a database that is too new, `bot.api.errors.FatalError` where a platform needs the operator first or
+    another bot is at work on the same data.
     """
     registry = Registry(load_cogs(config.cogs))
     async with AsyncExitStack() as stack:
+        stack.enter_context(held(config.data))
         database = await open_database(config, registry)
         stack.push_async_callback(database.close)
         await database.write(lambda tx: found_community(tx, config))

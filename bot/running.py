@@ -6,6 +6,7 @@ import socket
 from bot.app import App, Opened, found_community, open_database, opened, run_until_stopped
 from bot.config import Config, RoomConfig
 from bot.core.registry import Registry, load_cogs
+from bot.data_folder import held
 from bot.domain import onetime
 from bot.domain.tx import Tx
 from storage import first_moderator, moderators
@@ -61,8 +62,9 @@ async def run_announced(bot: Opened, ready: str) -> None:
 
 async def migrate_database(config: Config) -> None:
     """Bring the database up to date. Opening it does so."""
-    database = await open_database(config, Registry(load_cogs(config.cogs)))
-    await database.close()
+    with held(config.data):
+        database = await open_database(config, Registry(load_cogs(config.cogs)))
+        await database.close()
 
 
 def check_port(host: str, port: int) -> None:

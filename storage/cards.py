@@ -1,5 +1,6 @@
 """Cards: which version of a subject's card is wanted, and which one people see."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +40,7 @@ _CARD = (
     "SELECT card.*, channel.platform, channel.ref AS channel_ref, channel.community_id"
     " FROM card JOIN channel ON channel.id = card.channel_id "
 )
+_OTHER = "card.id NOT IN (SELECT value FROM json_each(?))"
 
 
 async def post(tx: Tx, subject: Subject, channel_ids: Iterable[int]) -> None:
@@ -110,27 +112,38 @@ async def get(tx: Tx, card_id: int) -> Card:
     return _card(row)
 
 
-async def stale(tx: Tx, platform: str, now: datetime, most: int, *, kinds: Collection[str] | None = None) -> list[Card]:
+async def stale(
+    tx: Tx,
+    platform: str,
+    now: datetime,
+    most: int,
+    *,
+    kinds: Collection[str] | None = None,
+    besides: Iterable[int] = (),
+) -> list[Card]:
     """Return cards (of these kinds of subject) that must be shown anew and may be by now, longest waiting first.
 
-    Those in a channel where the bot cannot work wait; so they do in `next_try` and `to_compare`.
+    None of `besides` is among them. Those in a channel where the bot cannot work wait; so they do in `next_try` and
+    `to_compare`.
     """
     rows = await tx.all(
         _CARD + "WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?"
-        f" AND channel.away = 0 AND (card.next_try_at IS NULL OR card.next_try_at <= ?) AND {OF_KINDS}"
+        f" AND channel.away = 0 AND (card.next_try_at IS NULL OR card.next_try_at <= ?) AND {OF_KINDS} AND {_OTHER}"
         " ORDER BY card.next_try_at, card.id LIMIT ?",
-        (platform, to_text(now), *parameters(kinds), most),
+        (platform, to_text(now), *parameters(kinds), json.dumps([*besides]), most),
     )
     return [_card(row) for row in rows]
 
 
-async def next_try(tx: Tx, platform: str, *, kinds: Collection[str] | None = None) -> datetime | None:
-    """Return when the first stale card (of these kinds of subject) may be tried."""
+async def next_try(
+    tx: Tx, platform: str, *, kinds: Collection[str] | None = None, besides: Iterable[int] = ()
+) -> datetime | None:
+    """Return when the first stale card (of these kinds of subject, and none of `besides`) may be tried."""
     text = await tx.value(
         "SELECT MIN(card.next_try_at) FROM card JOIN channel ON channel.id = card.channel_id"  # noqa: S608 - constant
         " WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?"
-        f" AND channel.away = 0 AND {OF_KINDS}",
-        (platform, *parameters(kinds)),
+        f" AND channel.away = 0 AND {OF_KINDS} AND {_OTHER}",
+        (platform, *parameters(kinds), json.dumps([*besides])),
     )
     return None if text is None else from_text(text)
 

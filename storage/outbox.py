@@ -18,6 +18,14 @@ AWAY = (
 )
 """A condition on rows of the outbox: they are for a channel where the bot cannot work now, or for its threads."""
 
+_OPEN = (
+    "FROM outbox WHERE platform = :platform AND state IN ('waiting', 'claimed')"
+    " AND target NOT IN (SELECT value FROM json_each(:besides)) AND NOT EXISTS ("
+    "  SELECT 1 FROM outbox AS earlier WHERE earlier.platform = outbox.platform"
+    "  AND earlier.target = outbox.target AND earlier.lane = outbox.lane AND earlier.id < outbox.id"
+    "  AND earlier.state IN ('waiting', 'claimed') AND earlier.attempts > 0 AND earlier.not_before > :now)"
+)
+
 
 class Lane(IntEnum):
     """What goes first when there is much to send."""
@@ -115,30 +123,29 @@ async def take_back(
     return [_queued(row).parcel for row in rows]
 
 
-async def ready(tx: Tx, platform: str, now: datetime, most: int) -> list[Queued]:
-    """Return what may be sent by now, first lanes first; what was claimed before comes again.
+async def ready(tx: Tx, platform: str, now: datetime, most: int, *, besides: Iterable[str] = ()) -> list[Queued]:
+    """Return what may be sent by now, first lanes first, but to no target of `besides`; what was claimed comes again.
 
     Behind something for the same target that was tried and put off, the rest of its lane waits too. What is for a
     channel where the bot cannot work waits until it has expired.
     """
     rows = await tx.all(
-        "SELECT * FROM outbox WHERE platform = :platform AND state IN ('waiting', 'claimed')"  # noqa: S608 - constant
-        f" AND (not_before IS NULL OR not_before <= :now) AND (expires_at <= :now OR NOT {AWAY}) AND NOT EXISTS ("
-        "  SELECT 1 FROM outbox AS earlier WHERE earlier.platform = outbox.platform"
-        "  AND earlier.target = outbox.target AND earlier.lane = outbox.lane AND earlier.id < outbox.id"
-        "  AND earlier.state IN ('waiting', 'claimed') AND earlier.attempts > 0 AND earlier.not_before > :now)"
+        f"SELECT * {_OPEN} AND (not_before IS NULL OR not_before <= :now) AND (expires_at <= :now OR NOT {AWAY})"
         " ORDER BY lane, id LIMIT :most",
-        {"platform": platform, "now": to_text(now), "most": most},
+        {"platform": platform, "now": to_text(now), "most": most, "besides": json.dumps([*besides])},
     )
     return [_queued(row) for row in rows]
 
 
-async def next_try(tx: Tx, platform: str) -> datetime | None:
-    """Return when the first waiting parcel may be tried, or is to be struck off since nobody can use it any more."""
+async def next_try(tx: Tx, platform: str, now: datetime, *, besides: Iterable[str] = ()) -> datetime | None:
+    """Return when the first waiting parcel may be tried, or is to be struck off since nobody can use it any more.
+
+    What is for a target of `besides`, or waits behind something that was put off, does not count.
+    """
+    moment = f"CASE WHEN {AWAY} THEN MAX(expires_at, COALESCE(not_before, expires_at)) ELSE not_before END"
     text = await tx.value(
-        f"SELECT MIN(CASE WHEN {AWAY} THEN MAX(expires_at, COALESCE(not_before, expires_at)) ELSE not_before END)"  # noqa: S608
-        " FROM outbox WHERE platform = ? AND state IN ('waiting', 'claimed')",
-        (platform,),
+        f"SELECT MIN({moment}) {_OPEN}",
+        {"platform": platform, "now": to_text(now), "besides": json.dumps([*besides])},
     )
     return None if text is None else from_text(text)
 

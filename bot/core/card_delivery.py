@@ -1,6 +1,5 @@
 """Showing cards: the latest state is rendered and posted or edited, as often as the platform likes."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +15,7 @@ from bot.core.lost_cards import lose
 from bot.core.registry import Registry
 from bot.core.scopes import scope_for
 from bot.core.steps import Step
-from bot.core.worker import Worker
+from bot.core.stream import Piece, Stream
 from bot.domain.pause import pause_after
 from bot.domain.tx import Tx
 from storage import cards, happenings
@@ -48,11 +47,11 @@ class _Rendered:
         )
 
 
-class CardDelivery(Worker):
+class CardDelivery(Stream[int]):
     """Keeps the cards on one platform up to date."""
 
     def __init__(self, database: Database, platform: Platform, registry: Registry, clock: Clock, step: Step) -> None:
-        super().__init__(database, clock, cards.SIGNAL)
+        super().__init__(database, clock, cards.SIGNAL, TOGETHER)
         self._platform = platform
         self._registry = registry
         self._kinds = registry.by_subject.keys()
@@ -60,22 +59,18 @@ class CardDelivery(Worker):
 
     async def next_try(self) -> datetime | None:
         """Return when the first stale card may be edited again."""
-        return await self.database.read(lambda tx: cards.next_try(tx, self._platform.name, kinds=self._kinds))
+        name, busy = self._platform.name, self.under_way
+        return await self.database.read(lambda tx: cards.next_try(tx, name, kinds=self._kinds, besides=busy))
 
-    async def work(self) -> bool:
-        """Show the cards that may be shown now."""
-        now = self.clock.now()
-        stale = await self.database.read(
-            lambda tx: cards.stale(tx, self._platform.name, now, TOGETHER, kinds=self._kinds)
-        )
+    async def take(self, most: int) -> dict[int, Piece]:
+        """Return the showing of each card that may be shown now, by its id."""
+        name, now, busy = self._platform.name, self.clock.now(), self.under_way
+        stale = await self.database.read(lambda tx: cards.stale(tx, name, now, most, kinds=self._kinds, besides=busy))
         unposted = [card.id for card in stale if card.message_ref is None and not card.retired]
         if unposted:
             await self.database.write(lambda tx: cards.claim(tx, unposted, now))
             self._step("card.claimed")
-        async with asyncio.TaskGroup() as group:
-            for card in stale:
-                group.create_task(self._deliver(card))
-        return bool(stale)
+        return {card.id: self._deliver(card) for card in stale}
 
     async def _deliver(self, card: Card) -> None:
         """Show one card; what goes wrong is recorded with it."""

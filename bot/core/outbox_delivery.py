@@ -1,7 +1,6 @@
 """Sending what is in the outbox: claim, send, record."""
 
-import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,46 +12,47 @@ from bot.core import tidying
 from bot.core.arrival import Uncertain, send_once
 from bot.core.clock import Clock
 from bot.core.steps import Step
-from bot.core.worker import Worker
+from bot.core.stream import Piece, Stream
 from bot.domain.pause import pause_after
 from bot.domain.tx import Tx
 from storage import closed_directs, outbox
 from storage.database import Database
 from storage.outbox import Queued
 
-TOGETHER = 16
-"""Parcels on their way at the same time."""
+TOGETHER = 32
+"""Targets to which something is on its way at once: enough for fifty a second where each answer takes half of one."""
 
 _log = structlog.get_logger(__name__)
 
 
-class OutboxDelivery(Worker):
-    """Sends one platform's parcels, urgent lanes first."""
+class OutboxDelivery(Stream[str]):
+    """Sends one platform's parcels, urgent lanes first: a steady stream, to each target one after the other."""
 
     def __init__(self, database: Database, platform: Platform, clock: Clock, step: Step) -> None:
-        super().__init__(database, clock, outbox.SIGNAL)
+        super().__init__(database, clock, outbox.SIGNAL, TOGETHER)
         self._platform = platform
         self._step = step
 
     async def next_try(self) -> datetime | None:
         """Return when the first postponed parcel may be tried again."""
-        return await self.database.read(lambda tx: outbox.next_try(tx, self._platform.name))
+        name, now, busy = self._platform.name, self.clock.now(), self.under_way
+        return await self.database.read(lambda tx: outbox.next_try(tx, name, now, besides=busy))
 
-    async def work(self) -> bool:
-        """Send what may be sent now."""
+    async def take(self, most: int) -> dict[str, Piece]:
+        """Claim what may be sent now, and return the sending of it by its target."""
         now = self.clock.now()
-        if not await self.database.read(lambda tx: outbox.ready(tx, self._platform.name, now, 1)):
-            return False
-        ready = await self.database.write(lambda tx: self._claim(tx, now))
+        if not await self.database.read(lambda tx: self._ready(tx, now, 1)):
+            return {}
+        claimed = await self.database.write(lambda tx: self._claim(tx, now, most))
         self._step("outbox.claimed")
-        async with asyncio.TaskGroup() as group:
-            for queue in _by_target(ready):
-                group.create_task(self._deliver_in_order(queue))
-        return True
+        return {target: self._deliver_in_order(queue) for target, queue in _by_target(claimed).items()}
 
-    async def _claim(self, tx: Tx, now: datetime) -> list[Queued]:
+    async def _ready(self, tx: Tx, now: datetime, most: int) -> list[Queued]:
+        return await outbox.ready(tx, self._platform.name, now, most, besides=self.under_way)
+
+    async def _claim(self, tx: Tx, now: datetime, most: int) -> list[Queued]:
         """Claim what may be sent, in the transaction that finds it: what was taken back is never on its way."""
-        ready = await outbox.ready(tx, self._platform.name, now, TOGETHER)
+        ready = await self._ready(tx, now, most)
         await outbox.claim(tx, [queued.id for queued in ready], now)
         return ready
 
@@ -154,8 +154,8 @@ async def _say_instead(tx: Tx, queued: Queued, error: Unreachable | OverBudget) 
     return True
 
 
-def _by_target(ready: Sequence[Queued]) -> Iterable[list[Queued]]:
+def _by_target(claimed: Sequence[Queued]) -> dict[str, list[Queued]]:
     queues: dict[str, list[Queued]] = {}
-    for queued in ready:
+    for queued in claimed:
         queues.setdefault(queued.parcel.target, []).append(queued)
-    return queues.values()
+    return queues

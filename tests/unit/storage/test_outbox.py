@@ -63,10 +63,10 @@ async def test_nothing_goes_before_its_time(database: Database) -> None:
         await outbox.put(tx, replace(parcel("later"), not_before=LATER))
         await outbox.put(tx, replace(parcel("sharp"), not_before=NOW))
         assert keys(await ready(tx)) == ["sharp"]
-        assert await outbox.next_try(tx, "room") == NOW
+        assert await outbox.next_try(tx, "room", NOW) == NOW
         assert keys(await outbox.ready(tx, "room", LATER, 9)) == ["later", "sharp"]
         assert await outbox.ready(tx, "elsewhere", LATER, 9) == []
-        assert await outbox.next_try(tx, "elsewhere") is None
+        assert await outbox.next_try(tx, "elsewhere", NOW) is None
 
     await database.write(work)
 
@@ -101,9 +101,32 @@ async def test_what_is_put_off_comes_later_and_is_still_claimed(database: Databa
         await outbox.claim(tx, [queued.id], NOW)
         await outbox.postpone(tx, queued.id, LATER, "no answer")
         assert await ready(tx) == []
-        assert await outbox.next_try(tx, "room") == LATER
+        assert await outbox.next_try(tx, "room", NOW) == LATER
         (again,) = await outbox.ready(tx, "room", LATER, 9)
         assert (again.state, again.claimed_at, again.attempts) == ("claimed", NOW, 1)
+
+    await database.write(work)
+
+
+async def test_what_waits_behind_something_put_off_is_looked_at_when_that_is_tried_again(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await outbox.put(tx, parcel("first", target="anna"), replace(parcel("then", target="anna"), not_before=NOW))
+        first, _ = await ready(tx)
+        await outbox.claim(tx, [first.id], NOW)
+        await outbox.postpone(tx, first.id, LATER, "no answer")
+        assert await ready(tx) == []
+        assert await outbox.next_try(tx, "room", NOW) == LATER
+
+    await database.write(work)
+
+
+async def test_what_is_for_somebody_to_whom_something_is_on_its_way_is_left_out(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        for_anna, for_ben = (replace(parcel(who, target=who), not_before=NOW) for who in ("anna", "ben"))
+        await outbox.put(tx, for_anna, for_ben)
+        assert keys(await outbox.ready(tx, "room", NOW, 9, besides=["anna"])) == ["ben"]
+        assert await outbox.next_try(tx, "room", NOW, besides=["anna"]) == NOW
+        assert await outbox.next_try(tx, "room", NOW, besides=["anna", "ben"]) is None
 
     await database.write(work)
 

@@ -14,6 +14,7 @@ class Statement:
 
     `source` makes it unique: "said" for a command or button, the platform's own mark for a reaction.
     `card_id` and `emoji` go with a reaction; without its emoji it was removed from the card by somebody else.
+    `told` says that it is known by the one event that `source` marks: told again, it changes nothing.
     """
 
     community_id: int
@@ -23,6 +24,7 @@ class Statement:
     choice: str
     card_id: int | None = None
     emoji: str | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,12 @@ _STANDS = "(card.state IN ('open', 'closed') AND card.retired = 0)"
 
 _UPSERT = (
     "INSERT INTO statement"
-    " (community_id, kind, subject_id, account_key, source, card_id, emoji, choice, seq, changed_seq, standing)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+    " (community_id, kind, subject_id, account_key, source, card_id, emoji, choice, told, seq, changed_seq, standing)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
     " ON CONFLICT (kind, subject_id, account_key, source) DO UPDATE SET"
     " emoji = excluded.emoji, choice = excluded.choice, card_id = excluded.card_id, seq = excluded.seq,"
-    " changed_seq = excluded.changed_seq, standing = 1"
+    " changed_seq = excluded.changed_seq, standing = 1, told = MAX(told, excluded.told)"
+    " WHERE NOT (told AND excluded.told)"
 )
 
 
@@ -71,6 +74,7 @@ async def make(tx: Tx, statements: Sequence[Statement], seqs: Sequence[int]) -> 
                 made.card_id,
                 made.emoji,
                 made.choice,
+                int(made.told),
                 seq,
                 seq,
             )

@@ -18,7 +18,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Reacted:
-    """Somebody put a reaction on a message. `source` is the platform's own mark of this one reaction."""
+    """Somebody put a reaction on a message. `source` is the platform's own mark of this one reaction.
+
+    Where that is the event's own, the reaction counts once, however often it is told.
+    """
 
     event_id: str
     message_ref: str

@@ -23,13 +23,17 @@ Touched = dict[Subject, int]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A reaction as far as it matters here: who, on which card, with what."""
+    """A reaction as far as it matters here: who, on which card, with what.
+
+    `told` says that an event told of it, which `source` marks.
+    """
 
     card: Card
     account_key: str
     name: str
     emoji: str
     source: str
+    told: bool = False
 
 
 class Settling:
@@ -57,7 +61,7 @@ class Settling:
         for made, group in _runs(events):
             if made:
                 marks = [
-                    Mark(card, event.author.key, event.author.name, event.emoji, event.source)
+                    _mark(card, event)
                     for event in group
                     if isinstance(event, Reacted)
                     and (card := found.get(event.message_ref)) is not None
@@ -86,7 +90,7 @@ class Settling:
             await communities.know_accounts(tx, community_id, names)
         first = await statements.take_seqs(tx, len(marks))
         made = [
-            Statement(m.card.community_id, m.card.subject, m.account_key, m.source, choice, m.card.id, m.emoji)
+            Statement(m.card.community_id, m.card.subject, m.account_key, m.source, choice, m.card.id, m.emoji, m.told)
             for m, choice, _ in known
         ]
         await statements.make(tx, made, [first + rank for _, _, rank in known])
@@ -148,6 +152,11 @@ class Settling:
             return {}
         scope = await scope_for(self.registry, cog, tx, card.community_id, now)
         return {normalised(c.emoji): c.value for c in await cog.choices(scope, card.subject)}
+
+
+def _mark(card: Card, event: Reacted) -> Mark:
+    told = event.source == event.event_id
+    return Mark(card, event.author.key, event.author.name, event.emoji, event.source, told)
 
 
 def _runs(events: Sequence[Reacted | Unreacted]) -> Iterable[tuple[bool, list[Reacted | Unreacted]]]:

@@ -87,6 +87,7 @@ DATA: Mapping[int, tuple[str, ...]] = {
         "INSERT INTO happening (card_id, wanted, kept) VALUES (1, 4, 4)",
     ),
     12: ("UPDATE idea SET joiners = 2 WHERE id = 1",),
+    13: ("UPDATE statement SET told = 1 WHERE account_key = 'room:ouder'",),
 }
 
 

@@ -85,10 +85,10 @@ async def close(tx: Tx, subject: Subject) -> None:
 
 
 async def retire(tx: Tx, subject: Subject) -> None:
-    """Want the cards of a subject taken away from where they stand; what people said on them stays."""
+    """Want the cards of a subject taken away from where they stand, or may stand; what people said on them stays."""
     await tx.execute(
         "UPDATE card SET retired = 1, state = 'closed', wanted = wanted + 1"
-        " WHERE kind = ? AND subject_id = ? AND state IN ('open', 'closed')",
+        " WHERE kind = ? AND subject_id = ? AND state IN ('open', 'closed', 'failed', 'uncertain')",
         (subject.kind, subject.id),
     )
     tx.signal(SIGNAL)

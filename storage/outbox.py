@@ -181,8 +181,10 @@ async def unclaim(tx: Tx, parcel_id: int) -> None:
 
 
 async def forget_ended(tx: Tx, before: datetime) -> None:
-    """Forget what was sent, or was of no use any more, long ago."""
-    await tx.execute("DELETE FROM outbox WHERE state IN ('sent', 'expired') AND claimed_at < ?", (to_text(before),))
+    """Forget what ended long ago, also what the operator was shown: its words are not to be kept for ever."""
+    await tx.execute(
+        "DELETE FROM outbox WHERE state NOT IN ('waiting', 'claimed') AND claimed_at < ?", (to_text(before),)
+    )
 
 
 def _queued(row: Row) -> Queued:

@@ -237,3 +237,20 @@ async def test_a_card_that_was_put_off_after_it_was_posted_shows_what_changed_me
     assert [one.ref for one in await room.world.database.read(lambda tx: cards.threads_of(tx, THING))] == [
         room.thread(shown)
     ]
+
+
+@pytest.mark.parametrize("state", ["uncertain", "failed"])
+async def test_a_card_that_was_given_up_is_taken_away_where_it_stands_and_posted_anew(
+    room: RoomChat, state: str
+) -> None:
+    shown = await post(room)
+    database = room.world.database
+    card_id = await database.read(lambda tx: tx.value("SELECT MAX(id) FROM card"))
+    await database.write(lambda tx: tx.execute("UPDATE card SET message_ref = NULL WHERE id = ?", (card_id,)))
+    await database.write(lambda tx: cards.give_up(tx, card_id, state, "nobody knows"))
+    await retire(room)
+    await want(room)
+    await room.settled()
+    assert on_show(room) == ["Ding 1: nieuw"]
+    assert card(room).ref != shown.ref
+    assert await states(room) == ["gone", "open"]

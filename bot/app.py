@@ -88,7 +88,7 @@ class App:
             self._workers.append(CardDelivery(database, platform, registry, self.clock, step))
             if platform.traits.calendar:
                 self._workers.append(CalendarDelivery(database, platform, registry, self.clock, step))
-            self._workers.append(OutboxDelivery(database, platform, self.clock, step))
+            self._workers.append(OutboxDelivery(database, platform, registry, self.clock, step))
             self._workers.append(Reconciler(database, platform, self.settling, self.clock, step))
             self._tellings[platform.name] = telling.of_all(database, platform, self.clock)
             self._workers += self._tellings[platform.name]

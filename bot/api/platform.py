@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.api.answers import Completion, MessageAction, Reply
+from bot.api.answers import Completion, FollowUp, MessageAction, Reply
 from bot.api.cards import Choice
 from bot.api.content import Content
 from bot.api.events import Author, Batch, StandingReaction
@@ -37,6 +37,7 @@ class Traits:
 class Outgoing:
     """A message on its way out; `choices` are the reactions it invites, or if `closed`, invited once.
 
+    `follow_ups` are offered under a message to one person, as under an answer, where the platform has `traits.forms`.
     `title` and `tags` are for a channel whose messages each have a title of their own and are sorted by tag.
     """
 
@@ -45,6 +46,7 @@ class Outgoing:
     closed: bool = False
     title: str = ""
     tags: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 class Desk(Protocol):

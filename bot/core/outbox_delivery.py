@@ -5,19 +5,21 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.api import content
+from bot.api import letters
 from bot.api.errors import OverBudget, PlatformError, Refused, RetryLater, Unreachable
 from bot.api.platform import Outgoing, Platform
 from bot.core import tidying
 from bot.core.arrival import Uncertain, send_once
 from bot.core.clock import Clock
+from bot.core.registry import Registry
 from bot.core.steps import Step
 from bot.core.stream import Piece, Stream
+from bot.core.ways import Ways
 from bot.domain.pause import pause_after
 from bot.domain.tx import Tx
 from storage import closed_directs, outbox
 from storage.database import Database
-from storage.outbox import Queued
+from storage.outbox import Parcel, Queued
 
 TOGETHER = 32
 """Targets to which something is on its way at once: enough for fifty a second where each answer takes half of one."""
@@ -28,9 +30,10 @@ _log = structlog.get_logger(__name__)
 class OutboxDelivery(Stream[str]):
     """Sends one platform's parcels, urgent lanes first: a steady stream, to each target one after the other."""
 
-    def __init__(self, database: Database, platform: Platform, clock: Clock, step: Step) -> None:
+    def __init__(self, database: Database, platform: Platform, registry: Registry, clock: Clock, step: Step) -> None:
         super().__init__(database, clock, outbox.SIGNAL, TOGETHER)
         self._platform = platform
+        self._ways = Ways(registry)
         self._step = step
 
     async def next_try(self) -> datetime | None:
@@ -104,7 +107,7 @@ class OutboxDelivery(Stream[str]):
 
     async def _send(self, queued: Queued) -> None:
         parcel, now = queued.parcel, self.clock.now()
-        message = Outgoing(content.from_json(parcel.payload))
+        message = await self._message(parcel)
         send = self._platform.send if parcel.kind == "post" else self._platform.send_direct
         try:
             ref = await send_once(
@@ -124,6 +127,13 @@ class OutboxDelivery(Stream[str]):
         self._step("outbox.sent")
         await self.database.write(lambda tx: _record_sent(tx, queued, ref))
         self._step("outbox.recorded")
+
+    async def _message(self, parcel: Parcel) -> Outgoing:
+        """Return what a parcel holds; without buttons, what may be asked next is said in words."""
+        letter = letters.from_json(parcel.payload)
+        if self._platform.traits.forms or not letter.follow_ups:
+            return Outgoing(letter.content, follow_ups=letter.follow_ups)
+        return Outgoing(await self.database.read(lambda tx: self._ways.in_words(tx, letter, parcel.target)))
 
     async def _postpone(self, queued: Queued, seconds: float, error: Exception) -> None:
         again = self.clock.now() + timedelta(seconds=seconds)

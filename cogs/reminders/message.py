@@ -1,7 +1,9 @@
 """What a reminder says: what counts now, to somebody who answered something."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from bot.api.answers import FollowUp
 from bot.api.cog import Texts
 from bot.api.content import Content, Fact, Facts, content, paragraph, strong
 from bot.api.phrases import contact
@@ -19,10 +21,22 @@ def reminder(t: Texts, session: Session, choice: Rsvp, now: datetime, fallback: 
     return content(
         paragraph(strong(_lead(t, told, now))),
         _facts(t, told, choice),
-        paragraph(_answered(t, session, choice)),
-        paragraph(t("how-to-change", number=session.number), "\n", t("how-to-stop")),
+        paragraph(_answered(t, told, choice)),
         contact(t, told.contact or fallback),
     )
+
+
+def ways_on(t: Texts, session: Session, choice: Rsvp) -> tuple[FollowUp, ...]:
+    """Return what who chose `choice` may say or ask next."""
+    options = session.details.options
+    about = {"session": str(session.number)}
+    if choice is not Rsvp.MAYBE and choice in options:
+        ways = [FollowUp(t("way-not"), "afmelden", about)]
+    else:
+        ways = [_way_to_say(t, option, about) for option in options if option is not choice]
+    if choice is Rsvp.ONLINE and choice in options:
+        ways.append(FollowUp(t("way-all"), "sessie-toon", about))
+    return (*ways, FollowUp(t("button-off"), "herinneringen-uit"))
 
 
 def for_all(t: Texts, session: Session, now: datetime, fallback: Contact) -> Content:
@@ -34,6 +48,12 @@ def for_all(t: Texts, session: Session, now: datetime, fallback: Contact) -> Con
         paragraph(t("for-all", number=session.number), "\n", t("for-all-why")),
         contact(t, told.contact or fallback),
     )
+
+
+def _way_to_say(t: Texts, option: Rsvp, about: Mapping[str, str]) -> FollowUp:
+    if option is Rsvp.NO:
+        return FollowUp(t("way-no"), "afmelden", about)
+    return FollowUp(t(f"way-{option}"), "aanmelden", {**about, "choice": option.value})
 
 
 def _lead(t: Texts, told: SessionDetails, now: datetime) -> str:
@@ -66,10 +86,9 @@ def _where(t: Texts, told: SessionDetails, choice: Rsvp | None) -> str:
     return told.place or t("where-online")
 
 
-def _answered(t: Texts, session: Session, choice: Rsvp) -> str:
-    told = session.details
+def _answered(t: Texts, told: SessionDetails, choice: Rsvp) -> str:
     if choice is Rsvp.MAYBE:
-        return t("said-maybe", number=session.number)
+        return t("said-maybe")
     if choice not in told.options:
-        return t("said-something-else", number=session.number)
-    return t("said-place", place=told.place) if choice is Rsvp.PLACE else t("said-online", number=session.number)
+        return t("said-something-else")
+    return t("said-place", place=told.place) if choice is Rsvp.PLACE else t("said-online")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.api import content
-from bot.api.cog import Scope
+from bot.api import letters
+from bot.api.cog import Scope, Texts
 from bot.domain.reminder import Reminder, comes_in_time, day_begins, is_today, moment
-from bot.domain.session import Session, SessionState
+from bot.domain.session import Rsvp, Session, SessionState
 from bot.domain.subject import Due, Subject
 from cogs.reminders import message
 from storage import cards, outbox, reminders, schedule
@@ -54,9 +54,7 @@ async def tell(scope: Scope, session: Session, reminder: Reminder, people: Itera
     until = told.starts_at if today or reminder is Reminder.HOUR else day_begins(told.starts_at, told.zone)
     addressed = [(who, who.language or scope.community.language) for who in people]
     words = {
-        (language, choice): content.to_json(
-            message.reminder(scope.texts(language), session, choice, scope.now, scope.community.contact)
-        )
+        (language, choice): _written(scope, scope.texts(language), session, choice)
         for language, choice in {(language, who.choice) for who, language in addressed}
     }
     beside = await _beside_cards(scope, session, reminder, until)
@@ -73,9 +71,14 @@ async def tell(scope: Scope, session: Session, reminder: Reminder, people: Itera
     await outbox.put(scope.tx, *parcels)
 
 
+def _written(scope: Scope, t: Texts, session: Session, choice: Rsvp) -> str:
+    said = message.reminder(t, session, choice, scope.now, scope.community.contact)
+    return letters.to_json(said, message.ways_on(t, session, choice))
+
+
 async def _beside_cards(scope: Scope, session: Session, reminder: Reminder, until: datetime) -> dict[str, Parcel]:
     """Return by platform what is said beside the session's card there, for those who cannot be told in private."""
-    said = content.to_json(message.for_all(scope.public, session, scope.now, scope.community.contact))
+    said = letters.to_json(message.for_all(scope.public, session, scope.now, scope.community.contact))
     found: dict[str, Parcel] = {}
     for thread in await cards.threads_of(scope.tx, Subject("session", session.id)):
         key = _key(session, reminder, f"{thread.platform}:{thread.ref}")

@@ -118,8 +118,8 @@ change-preview = { $people ->
 }
 moved-lead = Something has changed about “{ $title }” (session { $number }).
 moved = Before: { $before }. Now: { $after }.
-moved-kept = Your answer was: { $label }. Is that still right? Then you need not do anything. If not, type `/signup { $number }` or `/signoff { $number }`.
-moved-lost = Your answer was: { $label }. That is no longer possible. Please choose again: react to the message in the channel, or type `/signup { $number }` or `/signoff { $number }`.
+moved-kept = Your answer was: { $label }. Is that still right? Then you need not do anything. If not, please choose below.
+moved-lost = Your answer was: { $label }. That is no longer possible. Please choose again, below or at the message in the channel.
 moved-choose-again = Did you choose something that is no longer possible? Please choose again at the message in the channel, or type `/signup { $number }`.
 announce-preview = This is how it will be in the channel:
 button-post = Post it
@@ -138,12 +138,13 @@ cancelled = { $people ->
    *[other] “{ $title }” is cancelled. { $people } people get a private message.
 }
 cancelled-dm = “{ $title }” on { $day } is cancelled. The reason: { $reason }
-late-cancelled = “{ $title }” is cancelled, so your reaction to it no longer counts. Type `/session list` to see what is coming.
-late-over = “{ $title }” is over, so your reaction to it no longer counts. Type `/session list` to see what is coming.
-late-replaced = The message of “{ $title }” has been posted again. Your reaction to the old message does not count. React to the new message, or type `/signup { $number }`.
+way-list = Coming sessions
+late-cancelled = “{ $title }” is cancelled, so your reaction to it no longer counts.
+late-over = “{ $title }” is over, so your reaction to it no longer counts.
+late-replaced = The message of “{ $title }” has been posted again. Your reaction to the old message does not count. React to the new message, or choose below.
 signed-up = Good, you are on the list: { $label }. “{ $title }”, { $day }. Does something change? Type `/signoff`.
 signed-off = You are signed off for “{ $title }” on { $day }. Can you come after all? Type `/signup`.
-ask-undecided = For “{ $title }” we saw two answers from you. We do not know which one came last. For now we note: maybe. Take one reaction away, or type `/signup { $number }`.
+ask-undecided = For “{ $title }” we saw two answers from you. We do not know which one came last. For now we note: maybe. Take one reaction away, or choose below.
 
 error-nowhere = Fill in a place, or choose that it is online.
 error-ends-before-it-begins = The session begins at { $start } and ends at { $end }. That cannot be right. Please check the times.
@@ -154,6 +155,8 @@ error-already-announced = Session { $number } has been announced already. To cha
 error-not-announced = Session { $number } is not in the channel yet. Type `/session announce { $number }`.
 error-no-channel = There is no channel for announcements yet. Go to the channel you choose for that and type there: `/settings channel announcements`
 error-no-session = I do not know session { $number }. Type `/session list` to see which there are.
+error-cancelled = “{ $title }” is cancelled. You need not do anything. Type `/session list` to see what is coming.
+error-over = “{ $title }” is over. You need not do anything. Type `/session list` to see what is coming.
 error-closed = Signing up for “{ $title }” is not possible now. Type `/session list` to see what is coming.
 error-not-offered = “{ $label }” is not possible for this session. Please choose another answer.
 error-state-cancelled = Session { $number } is cancelled already. Make a new one with `/session new`.

@@ -8,6 +8,8 @@ from cogs.sessions import card as cards_view
 from cogs.sessions import settle
 from storage import rsvps, sessions
 
+_CLOSED = {SessionState.DRAFT: "error-closed", SessionState.CANCELLED: "error-cancelled"}
+
 
 async def find(ctx: Context, number: int) -> Session:
     """Return a session by its number; raise UserError where the reader knows of none."""
@@ -21,7 +23,7 @@ async def find_open(ctx: Context, number: int) -> Session:
     """Return a session that one can sign up for; raise UserError for another."""
     session = await find(ctx, number)
     if not session.is_open(ctx.now):
-        raise UserError("error-closed", title=session.details.title)
+        raise UserError(_CLOSED.get(session.state, "error-over"), title=session.details.title)
     return session
 
 

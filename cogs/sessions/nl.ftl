@@ -104,8 +104,8 @@ change-preview = { $people ->
 }
 moved-lead = Er is iets veranderd aan “{ $title }” (sessie { $number }).
 moved = Eerst: { $before }. Nu: { $after }.
-moved-kept = Jouw antwoord was: { $label }. Klopt dat nog? Dan hoef je niets te doen. Klopt het niet meer? Typ `/aanmelden { $number }` of `/afmelden { $number }`.
-moved-lost = Jouw antwoord was: { $label }. Dat kan niet meer. Kies opnieuw: reageer op het bericht in het kanaal, of typ `/aanmelden { $number }` of `/afmelden { $number }`.
+moved-kept = Jouw antwoord was: { $label }. Klopt dat nog? Dan hoef je niets te doen. Klopt het niet meer? Kies dan hieronder.
+moved-lost = Jouw antwoord was: { $label }. Dat kan niet meer. Kies opnieuw, hieronder of bij het bericht in het kanaal.
 moved-choose-again = Koos je iets wat niet meer kan? Kies dan opnieuw bij het bericht in het kanaal, of typ `/aanmelden { $number }`.
 announce-preview = Zo komt het in het kanaal te staan:
 button-post = Plaatsen
@@ -124,12 +124,13 @@ cancelled = { $people ->
    *[other] “{ $title }” is afgezegd. { $people } mensen krijgen een privébericht.
 }
 cancelled-dm = “{ $title }” op { $day } gaat niet door. De reden: { $reason }
-late-cancelled = “{ $title }” gaat niet door. Daarom telt je reactie daar niet meer. Typ `/sessie lijst`, dan zie je wat er wel aankomt.
-late-over = “{ $title }” is al geweest. Daarom telt je reactie daar niet meer. Typ `/sessie lijst`, dan zie je wat eraan komt.
-late-replaced = Het bericht van “{ $title }” is opnieuw geplaatst. Je reactie op het oude bericht telt niet meer. Reageer op het nieuwe bericht, of typ `/aanmelden { $number }`.
+way-list = Sessies die eraan komen
+late-cancelled = “{ $title }” gaat niet door. Daarom telt je reactie daar niet meer.
+late-over = “{ $title }” is al geweest. Daarom telt je reactie daar niet meer.
+late-replaced = Het bericht van “{ $title }” is opnieuw geplaatst. Je reactie op het oude bericht telt niet meer. Reageer op het nieuwe bericht, of kies hieronder.
 signed-up = Fijn, je staat op de lijst: { $label }. “{ $title }”, { $day }. Verandert er iets? Typ `/afmelden`.
 signed-off = Je bent afgemeld voor “{ $title }” op { $day }. Kun je toch? Typ `/aanmelden`.
-ask-undecided = Bij “{ $title }” zagen we twee antwoorden van jou. We weten niet welk antwoord het laatste is. We noteren nu: misschien. Haal één reactie weg, of typ `/aanmelden { $number }`.
+ask-undecided = Bij “{ $title }” zagen we twee antwoorden van jou. We weten niet welk antwoord het laatste is. We noteren nu: misschien. Haal één reactie weg, of kies hieronder.
 
 error-nowhere = Vul een plaats in, of kies dat het online is.
 error-ends-before-it-begins = De sessie begint om { $start } en eindigt om { $end }. Dat kan niet kloppen. Kijk de tijden na.
@@ -140,6 +141,8 @@ error-already-announced = Sessie { $number } is al aangekondigd. Iets veranderen
 error-not-announced = Sessie { $number } staat nog niet in het kanaal. Typ `/sessie aankondigen { $number }`.
 error-no-channel = Er is nog geen kanaal voor aankondigingen. Ga naar het kanaal dat je daarvoor kiest en typ daar: `/instellen kanaal aankondigingen`
 error-no-session = Sessie { $number } ken ik niet. Typ `/sessie lijst`, dan zie je welke er zijn.
+error-cancelled = “{ $title }” gaat niet door. Je hoeft niets te doen. Typ `/sessie lijst`, dan zie je welke sessies eraan komen.
+error-over = “{ $title }” is al geweest. Je hoeft niets te doen. Typ `/sessie lijst`, dan zie je welke sessies eraan komen.
 error-closed = Aanmelden voor “{ $title }” kan nu niet. Typ `/sessie lijst`, dan zie je welke sessies eraan komen.
 error-not-offered = “{ $label }” kan bij deze sessie niet. Kies een ander antwoord.
 error-state-cancelled = Sessie { $number } is al afgezegd. Maak een nieuwe met `/sessie nieuw`.

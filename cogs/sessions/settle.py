@@ -38,8 +38,9 @@ async def settle(scope: Scope, subject: Subject) -> None:
         return
     for who in undecided:
         t = await telling.texts_for(scope, who.account_key)
-        text = paragraph(t("ask-undecided", title=session.details.title, number=session.number))
-        parcel = telling.direct(f"{key}{who.account_key}:{who.seq}", who.account_key, text)
+        text = paragraph(t("ask-undecided", title=session.details.title))
+        ways = telling.to_answer(t, session)
+        parcel = telling.direct(f"{key}{who.account_key}:{who.seq}", who.account_key, text, ways=ways)
         await outbox.put(scope.tx, replace(parcel, not_before=scope.now + QUIET))
 
 

@@ -1,12 +1,15 @@
 """What people are told about a session: privately in their own language, and in its threads."""
 
-from bot.api import content as contents
+from collections.abc import Sequence
+
+from bot.api import letters
+from bot.api.answers import FollowUp, quiet_ways
 from bot.api.cog import Scope, Texts
 from bot.api.content import Block, content, paragraph
 from bot.api.events import Author
 from bot.api.fitting import fit
 from bot.api.phrases import contact
-from bot.domain.session import Change, Rsvp, Session, SessionState
+from bot.domain.session import DEFAULT_EMOJI, Change, Rsvp, Session, SessionState
 from bot.domain.subject import Subject
 from cogs.sessions import words
 from cogs.sessions.calendar import calendar_file
@@ -20,14 +23,14 @@ async def texts_for(scope: Scope, account_key: str) -> Texts:
     return scope.texts(language or scope.community.language)
 
 
-async def tell(scope: Scope, account_key: str, key: str, *blocks: Block | None) -> None:
-    """Put a direct message in the outbox, once for its key."""
-    await outbox.put(scope.tx, direct(key, account_key, *blocks))
+def direct(key: str, account_key: str, *blocks: Block | None, ways: Sequence[FollowUp] = ()) -> Parcel:
+    """Make a direct message of blocks, with what may be said or asked next."""
+    return outbox.direct(key, account_key, letters.to_json(fit(content(*blocks)), ways))
 
 
-def direct(key: str, account_key: str, *blocks: Block | None) -> Parcel:
-    """Make a direct message of blocks."""
-    return outbox.direct(key, account_key, _said(*blocks))
+def to_answer(t: Texts, session: Session, *, but: Rsvp | None = None) -> tuple[FollowUp, ...]:
+    """Return what somebody may answer to a session, each as a way on; `but` is what they answered already."""
+    return quiet_ways([choice for choice in words.choices(t, session, DEFAULT_EMOJI) if choice.value != but])
 
 
 async def tell_changed(scope: Scope, session: Session, change: Change) -> None:
@@ -37,11 +40,12 @@ async def tell_changed(scope: Scope, session: Session, change: Change) -> None:
         t = scope.texts(who.language or scope.community.language)
         blocks = (
             *moved(t, session, change),
-            paragraph(_your_answer(t, session, change, who.choice)),
+            paragraph(_your_answer(t, change, who.choice)),
             contact(t, session.details.contact or scope.community.contact),
             calendar_file(t, session, scope.community),
         )
-        await tell(scope, who.account_key, f"{key}:{who.account_key}", *blocks)
+        ways = to_answer(t, session, but=who.choice)
+        await outbox.put(scope.tx, direct(f"{key}:{who.account_key}", who.account_key, *blocks, ways=ways))
     t = scope.public
     again = paragraph(t("moved-choose-again", number=session.number)) if change.lost else None
     await _tell_threads(scope, session, key, *moved(t, session, change), again)
@@ -57,7 +61,8 @@ async def tell_cancelled(scope: Scope, session: Session, reason: str) -> None:
             contact(t, session.details.contact or scope.community.contact),
             calendar_file(t, session, scope.community),
         )
-        await tell(scope, who.account_key, f"{key}:{who.account_key}", *blocks)
+        parcel = direct(f"{key}:{who.account_key}", who.account_key, *blocks, ways=_what_comes(t))
+        await outbox.put(scope.tx, parcel)
     await _tell_threads(scope, session, key, paragraph(_cancelled(scope.public, session, reason)))
 
 
@@ -65,17 +70,14 @@ async def tell_late(scope: Scope, session: Session, author: Author) -> None:
     """Tell somebody that their reaction does not count, and what they can do; once for a session."""
     t = await texts_for(scope, author.key)
     told = session.details
+    ways = _what_comes(t)
     if session.is_open(scope.now):
-        text_id = "late-replaced"
+        text_id, ways = "late-replaced", to_answer(t, session)
     else:
         text_id = "late-cancelled" if session.state is SessionState.CANCELLED else "late-over"
-    await tell(
-        scope,
-        author.key,
-        f"{text_id}:{session.id}:{author.key}",
-        paragraph(t(text_id, title=told.title, number=session.number)),
-        contact(t, told.contact or scope.community.contact),
-    )
+    said = paragraph(t(text_id, title=told.title))
+    reach = contact(t, told.contact or scope.community.contact)
+    await outbox.put(scope.tx, direct(f"{text_id}:{session.id}:{author.key}", author.key, said, reach, ways=ways))
 
 
 def moved(t: Texts, session: Session, change: Change) -> list[Block]:
@@ -89,10 +91,14 @@ def moved(t: Texts, session: Session, change: Change) -> list[Block]:
     return blocks
 
 
-def _your_answer(t: Texts, session: Session, change: Change, choice: Rsvp) -> str:
+def _what_comes(t: Texts) -> tuple[FollowUp, ...]:
+    return (FollowUp(t("way-list"), "sessie-lijst"),)
+
+
+def _your_answer(t: Texts, change: Change, choice: Rsvp) -> str:
     lost = choice not in change.after.options
     told = change.before if choice in change.before.options else change.after
-    return t("moved-lost" if lost else "moved-kept", label=words.label(t, told, choice), number=session.number)
+    return t("moved-lost" if lost else "moved-kept", label=words.label(t, told, choice))
 
 
 def _cancelled(t: Texts, session: Session, reason: str) -> str:
@@ -102,9 +108,5 @@ def _cancelled(t: Texts, session: Session, reason: str) -> str:
 async def _tell_threads(scope: Scope, session: Session, key: str, *blocks: Block | None) -> None:
     for thread in await cards.threads_of(scope.tx, Subject("session", session.id)):
         own_key = f"{key}:{thread.platform}:{thread.ref}"
-        parcel = Parcel(own_key, "post", thread.platform, thread.ref, Lane.URGENT, _said(*blocks))
-        await outbox.put(scope.tx, parcel)
-
-
-def _said(*blocks: Block | None) -> str:
-    return contents.to_json(fit(content(*blocks)))
+        said = letters.to_json(fit(content(*blocks)))
+        await outbox.put(scope.tx, Parcel(own_key, "post", thread.platform, thread.ref, Lane.URGENT, said))

@@ -59,6 +59,24 @@ async def test_of_two_missed_choices_the_later_counts_or_else_the_person_is_aske
     assert "🤔 Misschien: 0" in card(chat).text
 
 
+async def test_who_is_asked_which_of_two_answers_is_meant_can_say_so_there(chat: Chat) -> None:
+    shown = await announce(chat)
+    if chat.tells_when:
+        return  # the later one counts, and nobody is asked
+    await chat.stop_bot()
+    await chat.react("ouder", shown, "📍")
+    await chat.react("ouder", shown, "💻")
+    await chat.start_bot(after_gap=True)
+    await chat.settled()
+    asked = last(chat, "ouder", "bot")
+    assert asked.follow_ups == ("Ik kom naar Utrecht", "Ik doe online mee", "Misschien", "Ik kan niet")
+    await chat.follow("ouder", asked, "Ik doe online mee")
+    await chat.settled()
+    assert "op de lijst: Ik doe online mee" in last(chat, "ouder", "bot").text
+    assert "💻 Ik doe online mee: 1" in card(chat).text
+    assert "🤔 Misschien: 0" in card(chat).text
+
+
 async def test_clearing_all_reactions_withdraws_nobody(chat: Chat) -> None:
     shown = await announce(chat)
     await chat.react("ouder", shown, "📍")

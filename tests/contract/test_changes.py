@@ -183,5 +183,5 @@ async def test_a_cancelled_card_says_what_one_can_do_and_answers_a_reaction_once
     await chat.settled()
     (message,) = told(chat, "ouder")
     assert "gaat niet door. Daarom telt je reactie daar niet meer." in message.text
-    assert "/sessie lijst" in message.text
+    assert message.follow_ups == ("Sessies die eraan komen",)
     assert "📍 Ik kom naar Utrecht: 0" in card(chat).text

@@ -1,16 +1,18 @@
 """Reminders: the day before and an hour before, once, to those who come, about what counts now."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.testing.chat import Chat
+from bot.testing.chat import Chat, Seen
 from bot.testing.looking import card
 from tests.support.story import announce, change, last
 
 # The session is on Friday 9 October 2026 from 10:00 to 12:00, in Utrecht and online.
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+LEAD = re.compile("(Morgen is|Vandaag is|Over .* begint) “")
 DAY_BEFORE, HOUR_BEFORE, START = "2026-10-08T10:00", "2026-10-09T09:00", "2026-10-09T10:00"
 
 
@@ -20,9 +22,13 @@ async def come(chat: Chat, wall: str) -> None:
     await chat.later(at - chat.now + timedelta(seconds=5))
 
 
-def told(chat: Chat, person: str) -> list[str]:
+def reminders(chat: Chat, person: str) -> list[Seen]:
     """Return the reminders somebody got."""
-    return [m.text for m in chat.seen(person, "bot") if m.by_bot and "Liever geen herinneringen?" in m.text]
+    return [m for m in chat.seen(person, "bot") if m.by_bot and LEAD.match(m.text)]
+
+
+def told(chat: Chat, person: str) -> list[str]:
+    return [message.text for message in reminders(chat, person)]
 
 
 def leads(chat: Chat, person: str) -> list[str]:
@@ -65,7 +71,7 @@ async def test_each_reads_what_counts_for_them(chat: Chat) -> None:
     await come(chat, DAY_BEFORE)
     at_the_place, online, maybe = (told(chat, person)[0] for person in ("ouder", "jongere", "professional"))
     for text in (at_the_place, online, maybe):
-        for part in ("vrijdag 9 oktober 2026", "10:00 - 12:00", "/afmelden 1", "/herinneringen uit", "loc.nl"):
+        for part in ("vrijdag 9 oktober 2026", "10:00 - 12:00", "loc.nl"):
             assert part in text
     assert "Waar: Utrecht\n" in at_the_place
     assert "dat je naar Utrecht komt" in at_the_place
@@ -73,8 +79,14 @@ async def test_each_reads_what_counts_for_them(chat: Chat) -> None:
     assert "dat je online meedoet" in online
     assert "Utrecht" not in online
     assert "Waar: Utrecht en online\n" in maybe
-    assert "/aanmelden 1 en kies" in maybe
+    assert "Weet je het al? Kies dan hieronder." in maybe
     assert told(chat, "moderator") == []
+    ways = [reminders(chat, person)[0].follow_ups for person in ("ouder", "jongere", "professional")]
+    assert ways == [
+        ("Ik kan toch niet", "Geen herinneringen meer"),
+        ("Ik kan toch niet", "Alles over deze sessie", "Geen herinneringen meer"),
+        ("Ik kom erheen", "Ik doe online mee", "Ik kan niet", "Geen herinneringen meer"),
+    ]
 
 
 async def test_each_reads_it_in_their_own_language(chat: Chat) -> None:
@@ -84,9 +96,10 @@ async def test_each_reads_it_in_their_own_language(chat: Chat) -> None:
     await chat.settled()
     await come(chat, DAY_BEFORE)
     assert leads(chat, "ouder") == ["Morgen is “Wat als… (vervolg)”."]
-    text = last(chat, "jongere", "bot").text
-    for part in ("“Wat als… (vervolg)” is tomorrow.", "Friday 9 October 2026", "/signoff 1", "/reminders off"):
-        assert part in text
+    reminder = last(chat, "jongere", "bot")
+    for part in ("“Wat als… (vervolg)” is tomorrow.", "Friday 9 October 2026"):
+        assert part in reminder.text
+    assert reminder.follow_ups == ("I cannot come after all", "All about this session", "No more reminders")
 
 
 async def test_somebody_who_changed_their_mind_is_reminded_of_what_they_said_last(chat: Chat) -> None:
@@ -165,7 +178,9 @@ async def test_whose_answer_no_longer_fits_is_asked_to_choose_again(chat: Chat) 
     await come(chat, DAY_BEFORE)
     (text,) = told(chat, "ouder")
     assert "Waar: Utrecht\n" in text
-    assert "kies opnieuw" in text
+    assert "Kies hieronder opnieuw." in text
+    (reminder,) = reminders(chat, "ouder")
+    assert reminder.follow_ups == ("Ik kom erheen", "Misschien", "Ik kan niet", "Geen herinneringen meer")
 
 
 async def test_nobody_is_reminded_of_what_is_cancelled(chat: Chat) -> None:

@@ -11,6 +11,7 @@ from bot.api.errors import PlatformError, RetryLater
 from bot.api.platform import Outgoing
 from bot.app import room_settings
 from bot.core.outbox_delivery import OutboxDelivery
+from bot.core.registry import Registry
 from bot.core.steps import no_step
 from bot.platforms.room.server import ServedRoom
 from bot.testing.clock import TestClock
@@ -43,7 +44,7 @@ async def busy(tmp_path: Path) -> AsyncIterator[tuple[OutboxDelivery, BusyRoom, 
         Parcel(part, "post", "room", "aankondigingen", Lane.DIGEST, contents.to_json(_said(part))) for part in PARTS
     ]
     await database.write(lambda tx: outbox.put(tx, *parcels))
-    yield OutboxDelivery(database, room, clock, no_step), room, clock
+    yield OutboxDelivery(database, room, Registry([]), clock, no_step), room, clock
     room.close()
     await database.close()
 

@@ -4,13 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from bot.api.answers import FollowUp
 from bot.api.content import content, paragraph
 from bot.api.errors import OverBudget, Unreachable
 from bot.api.platform import Outgoing
 from bot.platforms.discord import refs
+from bot.platforms.discord.interactions import custom_ids
+from bot.platforms.discord.interactions.buttons import FollowUps
 from bot.platforms.discord.posting.direct import BUDGET, PERIOD
 from tests.discord.double import Double, GuildKeeper, Person
+from tests.discord.double.people import buttons
 from tests.discord.hands import Hands, at_work
+from tests.unit.discord.desk import HandDesk
 
 CODE = Outgoing(content(paragraph("Je inlogcode is 1234.")))
 
@@ -23,6 +28,21 @@ async def test_somebody_reads_it_and_nobody_else_does(double: Double, hands: Han
     assert len(ouder.sees(direct)) == 1
     assert [person.sees(direct) for person in double.people.values() if person is not ouder] == [[], []]
     assert await hands.poster.find(refs.channel_ref(channel_id), "dm:1", double.clock.now - PERIOD) == ref
+
+
+async def test_what_may_be_asked_next_stands_below_it(double: Double, hands: Hands, ouder: Person) -> None:
+    hands.poster.hear(HandDesk())
+    channel_id = await hands.directs.channel_with(int(ouder.id))
+    ways = (FollowUp("Ik kan toch niet", "afmelden", {"session": "3"}), FollowUp("Hulp", "hulp", {"word": "é" * 90}))
+    await hands.poster.say(channel_id, Outgoing(CODE.content, follow_ups=ways), "dm:1")
+    [told] = ouder.sees(ouder.direct())
+    assert [one["label"] for one in buttons(told)] == ["Ik kan toch niet", "Hulp"]
+    fits, kept = (custom_ids.parse(one["custom_id"]) for one in buttons(told))
+    assert fits == custom_ids.Invoke("afmelden", {"session": "3"})
+    assert isinstance(kept, custom_ids.Kept)
+    after_a_restart = FollowUps(hands.store, lambda: double.clock.now)
+    assert await after_a_restart.meant(kept) == custom_ids.Invoke("hulp", {"word": "é" * 90})
+    assert "-# " not in str(told.components), "only under a card the bot says that buttons say it quietly"
 
 
 async def test_a_talk_is_known_again_after_a_restart(double: Double, hands: Hands, ouder: Person) -> None:

@@ -29,6 +29,8 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 _READ = re.compile("^Zo lees ik je antwoord: (.*)$", re.MULTILINE)
 _COMMAND = re.compile(r"(?<!\S)!(?=[^\W\d_])")
 _OFFERS = re.compile("om verder te gaan:|number to go on:|of typ 1 voor:|or type 1 for:")
+_TO_TYPE = re.compile("^(Dit kun je typen|You can type):$", re.MULTILINE)
+_TYPED = re.compile(r"^• (?P<label>[^\n:]+): (?P<command>/.+)$", re.MULTILINE)
 _WAY_ON = re.compile(r"(?:^(?P<number>\d)\. |typ (?P<only>1) voor: )(?P<label>.+)$", re.MULTILINE)
 
 
@@ -117,6 +119,10 @@ class MatrixChat:
         return {(who, emoji) for ref, who, emoji in self._shared.pressed if ref == message.ref}
 
     async def follow(self, person: str, message: Seen, label: str) -> None:
+        typed = _typed_ways(message.text)
+        if label in typed:
+            await self.say(person, typed[label], to="bot")
+            return
         number = next(number for number, known in _ways_on(message.text) if known == label)
         room, event_id = _parts(message.ref)
         told = self.people[person].message(room, event_id)
@@ -368,7 +374,7 @@ class MatrixChat:
             reactions=people,
             offered=tuple(emoji for emoji in reactions if emoji not in shortcuts),
             buttons=tuple(button for button, word in WORDS.items() if word in shortcuts.values()),
-            follow_ups=tuple(label for _, label in _ways_on(message.body)) if _OFFERS.search(message.body) else (),
+            follow_ups=_offered(message.body),
             files=tuple(one.content.get("filename", one.body) for one in files),
         )
 
@@ -433,6 +439,18 @@ def _parts(ref: str) -> tuple[str, str]:
 def _as_elsewhere(text: str) -> str:
     """Return a text with commands as other platforms name them, and without word joiners: nobody sees those."""
     return _COMMAND.sub("/", text.replace("\u2060", ""))
+
+
+def _offered(text: str) -> tuple[str, ...]:
+    """Return the labels of what a message offers to ask next: by a number, or by a command to type."""
+    return tuple(label for _, label in _ways_on(text)) if _OFFERS.search(text) else tuple(_typed_ways(text))
+
+
+def _typed_ways(text: str) -> dict[str, str]:
+    """Return the commands that a message offers to type, by their labels."""
+    lead = _TO_TYPE.search(text)
+    offered = _as_elsewhere(text[lead.end() :]) if lead else ""
+    return {each["label"]: each["command"] for each in _TYPED.finditer(offered)}
 
 
 def _ways_on(text: str) -> list[tuple[str, str]]:

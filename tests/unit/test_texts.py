@@ -38,6 +38,7 @@ DYNAMIC = (
     "tag-",
     "said-",
     "list-",
+    "way-",
     "withdraw-",
     "withdrawn-",
     "title-",

@@ -72,6 +72,7 @@ talk-decide-back = Change something first: type `back`.
 talk-way-on = Choose 1️⃣ or type 1 for: { $label }
 talk-ways-on = Choose or type a number to go on:
 talk-ways-on-typed = Type a number to go on:
+ways-typed = You can type:
 talk-stopped = All right, I stop. Nothing was done.
 talk-menu-closed = All right.
 talk-elsewhere = My answer is for you alone. You can read it in your own conversation with me. You got an invitation for that: accept it. Do you see no invitation? Then start a conversation with me yourself, and type the command there.

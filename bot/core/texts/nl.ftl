@@ -72,6 +72,7 @@ talk-decide-back = Eerst iets veranderen: typ `terug`.
 talk-way-on = Kies 1️⃣ of typ 1 voor: { $label }
 talk-ways-on = Kies of typ een nummer om verder te gaan:
 talk-ways-on-typed = Typ een nummer om verder te gaan:
+ways-typed = Dit kun je typen:
 talk-stopped = Goed, ik stop. Er is niets gedaan.
 talk-menu-closed = Goed.
 talk-elsewhere = Mijn antwoord is alleen voor jou. Je leest het in je eigen gesprek met mij. Daarvoor kreeg je een uitnodiging: neem die aan. Zie je geen uitnodiging? Begin dan zelf een gesprek met mij, en typ het commando daar.

@@ -199,7 +199,15 @@ class Room(ChatRoom):
         if known is not None:
             return known
         choices = _choices(message.choices)
-        return self._post(channel, message.content, key=key, choices=choices, card=bool(choices), closed=message.closed)
+        return self._post(
+            channel,
+            message.content,
+            key=key,
+            choices=choices,
+            card=bool(choices),
+            closed=message.closed,
+            follow_ups=[asdict(one) for one in message.follow_ups],
+        )
 
     def _begin(self, events: Sequence[Event]) -> None:
         """Start the clock of everything that must be answered."""

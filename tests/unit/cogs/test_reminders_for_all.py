@@ -46,7 +46,9 @@ async def until(room: RoomChat, moment: datetime) -> None:
 
 
 def beside_the_card(room: RoomChat) -> list[str]:
-    return [message.text for message in room.seen("ouder", room.thread(card(room))) if message.by_bot]
+    said = [message for message in room.seen("ouder", room.thread(card(room))) if message.by_bot]
+    assert not any(message.follow_ups for message in said), "a button is for one person"
+    return [message.text for message in said]
 
 
 @BOTH_WAYS

@@ -13,6 +13,7 @@ from bot.api.platform import Desk, Outgoing, PlatformStore
 from bot.platforms.discord import refs
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.gateway.client import Ready
+from bot.platforms.discord.interactions.buttons import FollowUps
 from bot.platforms.discord.posting import finding, forum, reacting, threads
 from bot.platforms.discord.posting.card_buttons import rows_of
 from bot.platforms.discord.posting.pace import Pace
@@ -36,6 +37,7 @@ class Poster:
         self._store = store
         self._now = now
         self._pace = Pace(now)
+        self._follow_ups = FollowUps(store, now)
         self._desk: Desk | None = None
 
     def hear(self, desk: Desk) -> None:
@@ -50,7 +52,9 @@ class Poster:
             if isinstance(channel, discord.ForumChannel):
                 # Here no nonce makes it harmless to send a message anew.
                 begun = await finding.in_forum(client, channel, marker_of(key), self._now() - LOOKS_BACK)
-                begun = begun or await forum.post(channel, message, self._view(message, marker_of(key)), self._store)
+                begun = begun or await forum.post(
+                    channel, message, await self._view(message, marker_of(key)), self._store
+                )
                 return refs.message_ref(begun.channel.id, begun.id)
         return await self.say(channel_id, message, key)
 
@@ -59,7 +63,7 @@ class Poster:
         client = await self._ready()
         with platform_errors():
             sent = await client.get_partial_messageable(channel_id).send(
-                view=self._view(message, marker_of(key)),
+                view=await self._view(message, marker_of(key)),
                 files=files(message.content),
                 nonce=nonce_of(key),
                 allowed_mentions=discord.AllowedMentions.none(),
@@ -82,7 +86,7 @@ class Poster:
 
         async def change(at: discord.PartialMessage) -> None:
             await at.edit(
-                view=self._view(message),
+                view=await self._view(message),
                 attachments=files(message.content),
                 allowed_mentions=discord.AllowedMentions.none(),
             )
@@ -149,6 +153,8 @@ class Poster:
             async for page in reacting.standing(client, message):
                 yield page
 
-    def _view(self, message: Outgoing, marker: int | None = None) -> ui.LayoutView:
-        note = self._desk.texts(None)("buttons-quiet") if self._desk is not None else ""
-        return message_view(message.content, marker=marker, rows=rows_of(message), note=note)
+    async def _view(self, message: Outgoing, marker: int | None = None) -> ui.LayoutView:
+        quiet = rows_of(message)
+        note = self._desk.texts(None)("buttons-quiet") if quiet and self._desk is not None else ""
+        rows = [*quiet, *await self._follow_ups.rows(message.follow_ups, None)]
+        return message_view(message.content, marker=marker, rows=rows, note=note)

@@ -17,9 +17,10 @@ COMPARE = "compare"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card on a platform; `message_ref` is None until it has been posted."""
+    """A card on a platform, where its message is known by `key`; `message_ref` is None until it has been posted."""
 
     id: int
+    key: str
     community_id: int
     subject: Subject
     platform: str
@@ -41,16 +42,22 @@ _CARD = (
     " FROM card JOIN channel ON channel.id = card.channel_id "
 )
 _OTHER = "card.id NOT IN (SELECT value FROM json_each(?))"
+_BEFORE = "kind = :kind AND subject_id = :subject AND channel_id = :channel"
 
 
 async def post(tx: Tx, subject: Subject, channel_ids: Iterable[int]) -> None:
     """Want a card of a subject in each channel that does not have one."""
     for channel_id in channel_ids:
         await tx.execute(
-            "INSERT INTO card (kind, subject_id, channel_id) SELECT ?, ?, ? WHERE NOT EXISTS"
-            " (SELECT 1 FROM card WHERE kind = ? AND subject_id = ? AND channel_id = ?"
-            " AND state <> 'gone' AND retired = 0)",
-            (subject.kind, subject.id, channel_id, subject.kind, subject.id, channel_id),
+            "INSERT INTO card (kind, subject_id, channel_id, key)"  # noqa: S608 - constant text
+            f" SELECT :kind, :subject, :channel, :key || (SELECT COUNT(*) FROM card WHERE {_BEFORE})"
+            f" WHERE NOT EXISTS (SELECT 1 FROM card WHERE {_BEFORE} AND state <> 'gone' AND retired = 0)",
+            {
+                "kind": subject.kind,
+                "subject": subject.id,
+                "channel": channel_id,
+                "key": f"card:{subject.kind}:{subject.id}:{channel_id}:",
+            },
         )
     tx.signal(SIGNAL)
 
@@ -261,6 +268,7 @@ async def reseed(tx: Tx, card_id: int) -> None:
 def _card(row: Row) -> Card:
     return Card(
         id=row["id"],
+        key=row["key"],
         community_id=row["community_id"],
         subject=Subject(row["kind"], row["subject_id"]),
         platform=row["platform"],

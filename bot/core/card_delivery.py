@@ -119,14 +119,14 @@ class CardDelivery(Stream[int]):
             await happenings.want(tx, card.id, shows=rendered.view.happening is not None)
 
     async def _post(self, claimed: Card, rendered: _Rendered) -> str:
-        card, key = rendered.card, f"card:{claimed.id}"
+        card = rendered.card
         ref = await send_once(
             self._platform,
             card.channel_ref,
-            key,
+            card.key,
             claimed_at=claimed.claimed_at,
             now=self.clock.now(),
-            send=lambda: self._platform.send(card.channel_ref, rendered.message, key),
+            send=lambda: self._platform.send(card.channel_ref, rendered.message, card.key),
         )
         self._step("card.posted")
         await self.database.write(lambda tx: cards.record_post(tx, card.id, ref))
@@ -147,7 +147,7 @@ class CardDelivery(Stream[int]):
         """Take a retired card off its platform, also where it is not known whether it ever arrived."""
         ref = card.message_ref
         if ref is None and card.claimed_at is not None:
-            ref = await self._platform.find(card.channel_ref, f"card:{card.id}", card.claimed_at)
+            ref = await self._platform.find(card.channel_ref, card.key, card.claimed_at)
         if ref is not None:
             await self._platform.delete(ref)
         await self.database.write(lambda tx: cards.give_up(tx, card.id, "gone", "it was taken away"))

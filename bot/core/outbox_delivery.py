@@ -17,7 +17,7 @@ from bot.core.stream import Piece, Stream
 from bot.core.ways import Ways
 from bot.domain.pause import pause_after
 from bot.domain.tx import Tx
-from storage import closed_directs, outbox
+from storage import closed_directs, outbox, restored
 from storage.database import Database
 from storage.outbox import Parcel, Queued
 
@@ -120,7 +120,7 @@ class OutboxDelivery(Stream[str]):
             )
         except (Unreachable, OverBudget) as error:
             why = error
-            if not await self.database.write(lambda tx: _say_instead(tx, queued, why)):
+            if not await self.database.write(lambda tx: _say_instead(tx, queued, why, now)):
                 raise
             _log.info("said_instead", parcel=queued.id, error=str(error))
             return
@@ -153,13 +153,14 @@ async def _record_sent(tx: Tx, queued: Queued, ref: str) -> None:
         await closed_directs.reopen(tx, queued.parcel.target)
 
 
-async def _say_instead(tx: Tx, queued: Queued, error: Unreachable | OverBudget) -> bool:
+async def _say_instead(tx: Tx, queued: Queued, error: Unreachable | OverBudget, now: datetime) -> bool:
     """Say it in the other way to somebody who cannot be told in private; return False where there is none."""
     if isinstance(error, Unreachable):
         await closed_directs.close(tx, queued.parcel.target)
     if queued.parcel.instead is None:
         return False
-    await outbox.put(tx, queued.parcel.instead)
+    async with restored.looking_first(tx, queued.claimed_at or now):
+        await outbox.put(tx, queued.parcel.instead)
     await outbox.record(tx, queued.id, "expired", error=str(error))
     return True
 

@@ -14,7 +14,7 @@ from bot.core.steps import Step
 from bot.core.worker import Worker
 from bot.domain.subject import Due
 from bot.domain.tx import Tx
-from storage import dialogues, drafts, intake, outbox, schedule
+from storage import dialogues, drafts, intake, outbox, restored, schedule
 from storage.database import Database
 
 TOGETHER = 50
@@ -62,7 +62,8 @@ class Schedule(Worker):
         if not await schedule.strike(tx, due, now):
             return
         cog = self._registry.by_due[due.kind]
-        await cog.due(await scope_for(self._registry, cog, tx, due.community_id, now), due)
+        async with restored.looking_first(tx, due.at):
+            await cog.due(await scope_for(self._registry, cog, tx, due.community_id, now), due)
         self._step("due.handled")
 
 

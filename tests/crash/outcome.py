@@ -133,14 +133,14 @@ def _check_state(stored: Stored) -> None:
 def _check_cards(stored: Stored, room: Room) -> None:
     messages = room.timeline.state.messages
     on_timeline = Counter(message.key for message in messages.values() if _is_card(message))
-    assert on_timeline == {f"card:{seen.card.id}": 1 for seen in stored.cards}
+    assert on_timeline == {seen.card.key: 1 for seen in stored.cards}
     assert len(stored.cards) == 9
     for seen in stored.cards:
         assert seen.card.shown == seen.card.wanted
         assert seen.card.message_ref is not None
         assert seen.card.thread_ref == thread_channel(seen.card.message_ref)
         message = messages[seen.card.message_ref]
-        assert message.key == f"card:{seen.card.id}"
+        assert message.key == seen.card.key
         assert message.content == seen.wanted, _text(message)
         if seen.card.state == "open" and seen.seeds:
             assert [emoji for emoji, people in message.reactions.items() if BOT_ID in people and emoji in seen.seeds]

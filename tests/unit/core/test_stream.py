@@ -11,6 +11,7 @@ import pytest
 from bot.api import content as contents
 from bot.api.platform import Outgoing, Traits
 from bot.core.outbox_delivery import TOGETHER, OutboxDelivery
+from bot.core.registry import Registry
 from bot.core.steps import no_step
 from bot.testing.clock import TestClock
 from bot.testing.world import START
@@ -65,7 +66,7 @@ def post() -> Post:
 
 @pytest.fixture
 async def delivery(database: Database, post: Post) -> AsyncIterator[OutboxDelivery]:
-    delivery = OutboxDelivery(database, cast("Any", post), TestClock(START), no_step)
+    delivery = OutboxDelivery(database, cast("Any", post), Registry([]), TestClock(START), no_step)
     running = asyncio.create_task(delivery.run())
     yield delivery
     running.cancel()
@@ -92,7 +93,7 @@ async def test_what_takes_long_holds_up_no_other(database: Database, post: Post,
 async def test_what_is_urgent_goes_before_what_was_there_first(database: Database, post: Post) -> None:
     news = [parcel(f"news {number}", f"to {number}", Lane.DIGEST) for number in range(2 * TOGETHER)]
     await database.write(lambda tx: outbox.put(tx, *news, parcel("urgent", "to somebody")))
-    delivery = OutboxDelivery(database, cast("Any", post), TestClock(START), no_step)
+    delivery = OutboxDelivery(database, cast("Any", post), Registry([]), TestClock(START), no_step)
     await delivery.work()
     assert "urgent" in post.sent
     assert len(post.sent) == TOGETHER
@@ -115,7 +116,7 @@ async def test_where_something_fails_the_rest_comes_to_its_end_first(
     database: Database, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await database.write(lambda tx: outbox.put(tx, parcel("under way", SLOW), parcel("quick", "to somebody")))
-    delivery = OutboxDelivery(database, cast("Any", post), TestClock(START), no_step)
+    delivery = OutboxDelivery(database, cast("Any", post), Registry([]), TestClock(START), no_step)
     full = OSError("no room")
 
     async def fail(*_: object, **__: object) -> None:

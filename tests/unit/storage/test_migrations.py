@@ -88,6 +88,10 @@ DATA: Mapping[int, tuple[str, ...]] = {
     ),
     12: ("UPDATE idea SET joiners = 2 WHERE id = 1",),
     13: ("UPDATE statement SET told = 1 WHERE account_key = 'room:ouder'",),
+    14: (
+        "INSERT INTO restored (backed_up_at, at) VALUES ('2026-09-01T08:00', '2026-09-02T08:00')",
+        "UPDATE card SET key = 'card:session:1:1:0' WHERE id = 1",
+    ),
 }
 
 

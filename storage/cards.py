@@ -1,7 +1,7 @@
 """Cards: which version of a subject's card is wanted, and which one people see."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -101,14 +101,13 @@ async def retire(tx: Tx, subject: Subject) -> None:
     tx.signal(SIGNAL)
 
 
-async def by_messages(tx: Tx, platform: str, refs: Sequence[str]) -> dict[str, Card]:
+async def by_messages(tx: Tx, platform: str, refs: Collection[str]) -> dict[str, Card]:
     """Return the cards that are these messages, by message reference."""
-    found: dict[str, Card] = {}
-    for ref in set(refs):
-        row = await tx.one(_CARD + "WHERE card.message_ref = ? AND channel.platform = ?", (ref, platform))
-        if row is not None:
-            found[ref] = _card(row)
-    return found
+    rows = await tx.all(
+        f"{_CARD} WHERE card.message_ref IN (SELECT value FROM json_each(?)) AND channel.platform = ?",  # noqa: S608
+        (json.dumps([*refs], ensure_ascii=False), platform),
+    )
+    return {row["message_ref"]: _card(row) for row in rows}
 
 
 async def get(tx: Tx, card_id: int) -> Card:

@@ -1,7 +1,7 @@
 """Communities, their settings, and the channels and accounts that belong to them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -135,21 +135,40 @@ async def drop_setting(tx: Tx, community_id: int, key: str) -> None:
     await tx.execute("DELETE FROM setting WHERE community_id = ? AND key = ?", (community_id, key))
 
 
+# In whole sets, not one by one: a crowd comes at once.
+_UNKNOWN = (
+    "FROM json_each(:names) AS told WHERE NOT EXISTS"
+    " (SELECT 1 FROM account WHERE account.community_id = :community AND account.key = told.key)"
+)
+_NUMBER = ":highest + ROW_NUMBER() OVER (ORDER BY told.key)"
+
+
 async def know_accounts(tx: Tx, community_id: int, names: Mapping[str, str]) -> None:
     """Make sure accounts (key to display name) exist, each new one with a member of its own."""
-    keys = json.dumps(list(names))
-    known = {
-        row["key"]: row["name"]
-        for row in await tx.all(
-            "SELECT key, name FROM account WHERE community_id = ? AND key IN (SELECT value FROM json_each(?))",
-            (community_id, keys),
-        )
-    }
-    await _add_accounts(tx, community_id, [(key, name) for key, name in names.items() if key not in known])
-    await tx.execute_many(
-        "UPDATE account SET name = ? WHERE community_id = ? AND key = ?",
-        [(name, community_id, key) for key, name in names.items() if known.get(key, name) != name],
+    told = {"community": community_id, "names": json.dumps(dict(names), ensure_ascii=False)}
+    found = await tx.one(
+        "SELECT COUNT(*) FILTER (WHERE account.key IS NULL) AS new,"
+        " COUNT(*) FILTER (WHERE account.name <> told.value) AS renamed,"
+        " (SELECT COALESCE(MAX(id), 0) FROM member) AS highest FROM json_each(:names) AS told"
+        " LEFT JOIN account ON account.community_id = :community AND account.key = told.key",
+        told,
     )
+    assert found is not None  # noqa: S101 - counting always gives a row
+    if found["new"]:
+        # There is one writer, so the highest id cannot change between that look and the inserts.
+        told["highest"] = found["highest"]
+        await tx.execute(f"INSERT INTO member (id, community_id) SELECT {_NUMBER}, :community {_UNKNOWN}", told)
+        await tx.execute(
+            f"INSERT INTO account (community_id, key, member_id, name)"
+            f" SELECT :community, told.key, {_NUMBER}, told.value {_UNKNOWN}",
+            told,
+        )
+    if found["renamed"]:
+        await tx.execute(
+            "UPDATE account SET name = told.value FROM json_each(:names) AS told"
+            " WHERE account.community_id = :community AND account.key = told.key AND account.name <> told.value",
+            told,
+        )
 
 
 async def remember_language(tx: Tx, community_id: int, account_key: str, language: str) -> None:
@@ -180,22 +199,6 @@ async def accounts_of(tx: Tx, member_id: int) -> list[str]:
     """Return the accounts of a member."""
     rows = await tx.all("SELECT key FROM account WHERE member_id = ? ORDER BY key", (member_id,))
     return [row["key"] for row in rows]
-
-
-async def _add_accounts(tx: Tx, community_id: int, new: Iterable[tuple[str, str]]) -> None:
-    new = list(new)
-    if not new:
-        return
-    # There is one writer, so the highest id cannot change between this look and the insert.
-    start = await tx.value("SELECT COALESCE(MAX(id), 0) + 1 FROM member")
-    await tx.execute_many(
-        "INSERT INTO member (id, community_id) VALUES (?, ?)",
-        [(start + offset, community_id) for offset in range(len(new))],
-    )
-    await tx.execute_many(
-        "INSERT INTO account (community_id, key, member_id, name) VALUES (?, ?, ?, ?)",
-        [(community_id, key, start + offset, name) for offset, (key, name) in enumerate(new)],
-    )
 
 
 def _community(row: Row) -> Community:

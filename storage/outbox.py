@@ -123,6 +123,15 @@ async def take_back(
     return [_queued(row).parcel for row in rows]
 
 
+async def targets(tx: Tx, prefix: str) -> list[str]:
+    """Return for whom something waits, or is on its way, under keys that begin with `prefix`."""
+    rows = await tx.all(
+        "SELECT target FROM outbox WHERE key >= ? AND key < ? AND state IN ('waiting', 'claimed')",
+        (prefix, prefix + LAST_CHARACTER),
+    )
+    return [row["target"] for row in rows]
+
+
 async def ready(tx: Tx, platform: str, now: datetime, most: int, *, besides: Iterable[str] = ()) -> list[Queued]:
     """Return what may be sent by now, first lanes first, but to no target of `besides`; what was claimed comes again.
 

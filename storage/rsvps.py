@@ -1,11 +1,14 @@
 """RSVPs: what members say about coming, derived from the statements of their accounts."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.session import Rsvp, RsvpCounts, Session
 from bot.domain.tx import Tx
 from storage import sessions
 from storage.limits import ALL
+from storage.statements import CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,32 @@ class AccountRsvp:
     language: str | None
 
 
+_ABOUT_IT = "statement.kind = 'session' AND statement.subject_id = :session"
+
+# Of whom the RSVP may have changed: who said something since; all of them the first time.
+_WHOSE = f"""
+    WITH whose AS (
+        SELECT account.member_id FROM statement
+        JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
+        WHERE {_ABOUT_IT} AND {CHANGED}
+        UNION SELECT rsvp.member_id FROM rsvp WHERE rsvp.session_id = :session AND NOT EXISTS
+            (SELECT 1 FROM settled WHERE settled.kind = 'session' AND settled.subject_id = :session)
+    )
+"""  # noqa: S608 - constant text
+_STANDING = (
+    "account.community_id = statement.community_id AND account.key = statement.account_key"
+    f" AND {_ABOUT_IT} AND statement.standing = 1"
+)
+
 # The latest statement that stands counts. Equal places in the order (reactions found after a gap) with
 # different choices count as "maybe". Who arrived first is who has said the same thing, without a standing
-# statement to the contrary in between, for longest.
-_SETTLED = """
-    WITH stood AS (
-        SELECT account.member_id, statement.choice, statement.seq,
-            MAX(statement.seq) OVER (PARTITION BY account.member_id) AS last_seq
-        FROM statement
-        JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
-        WHERE statement.kind = 'session' AND statement.subject_id = :session AND statement.standing = 1
+# statement to the contrary in between, for longest. (CROSS JOIN keeps SQLite from going through the whole session.)
+_SETTLED = f"""
+    {_WHOSE}, stood AS (
+        SELECT whose.member_id, statement.choice, statement.seq,
+            MAX(statement.seq) OVER (PARTITION BY whose.member_id) AS last_seq
+        FROM whose CROSS JOIN account CROSS JOIN statement
+        WHERE account.member_id = whose.member_id AND {_STANDING}
     ), named AS (
         SELECT member_id, choice, seq, last_seq,
             MIN(CASE WHEN seq = last_seq THEN choice END) OVER (PARTITION BY member_id) AS first_named,
@@ -51,11 +70,11 @@ _SETTLED = """
             COALESCE(MIN(CASE WHEN choice = chosen AND seq > turned_seq THEN seq END), MAX(last_seq)) AS seq
         FROM turned GROUP BY member_id
     )
-"""
+"""  # noqa: S608 - constant text
 
 
 async def settle(tx: Tx, session_id: int) -> None:
-    """Derive the RSVPs of a session from the statements that stand; write only what changed."""
+    """Derive the RSVPs of who said something since the session was settled from what stands; write what changed."""
     session = {"session": session_id}
     await tx.execute(
         _SETTLED + "INSERT INTO rsvp (session_id, member_id, choice, arrived_seq)"  # noqa: S608 - constant text
@@ -66,10 +85,9 @@ async def settle(tx: Tx, session_id: int) -> None:
         session,
     )
     await tx.execute(
-        "DELETE FROM rsvp WHERE session_id = :session AND member_id NOT IN"
-        " (SELECT account.member_id FROM statement JOIN account ON account.community_id = statement.community_id"
-        " AND account.key = statement.account_key WHERE statement.kind = 'session'"
-        " AND statement.subject_id = :session AND statement.standing = 1)",
+        f"{_WHOSE} DELETE FROM rsvp WHERE session_id = :session AND member_id IN (SELECT member_id FROM whose)"  # noqa: S608
+        " AND NOT EXISTS (SELECT 1 FROM account CROSS JOIN statement"
+        f" WHERE account.member_id = rsvp.member_id AND {_STANDING})",
         session,
     )
 
@@ -150,14 +168,21 @@ class Undecided:
     seq: int
 
 
-async def undecided(tx: Tx, session_id: int) -> list[Undecided]:
-    """Return the accounts whose latest standing statements contradict each other."""
+async def undecided(tx: Tx, session_id: int, asked: Collection[str] = ()) -> list[Undecided]:
+    """Return the accounts whose latest standing statements contradict each other.
+
+    Of those who said something since the session was settled, and of those who were `asked` what they meant.
+    """
     rows = await tx.all(
-        "SELECT account_key, seq FROM statement AS latest WHERE kind = 'session' AND subject_id = ? AND standing = 1"
+        f"WITH whose AS (SELECT account_key FROM statement WHERE {_ABOUT_IT} AND {CHANGED}"  # noqa: S608 - constant text
+        "  UNION SELECT value FROM json_each(:asked))"
+        " SELECT latest.account_key, latest.seq FROM whose CROSS JOIN statement AS latest"
+        " WHERE latest.kind = 'session' AND latest.subject_id = :session AND latest.account_key = whose.account_key"
+        " AND latest.standing = 1"
         " AND NOT EXISTS (SELECT 1 FROM statement AS newer WHERE newer.kind = latest.kind"
         "  AND newer.subject_id = latest.subject_id AND newer.account_key = latest.account_key"
         "  AND newer.standing = 1 AND newer.seq > latest.seq)"
-        " GROUP BY account_key, seq HAVING COUNT(DISTINCT choice) > 1",
-        (session_id,),
+        " GROUP BY latest.account_key, latest.seq HAVING COUNT(DISTINCT latest.choice) > 1",
+        {"session": session_id, "asked": json.dumps([*asked], ensure_ascii=False)},
     )
     return [Undecided(row["account_key"], row["seq"]) for row in rows]

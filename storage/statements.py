@@ -1,11 +1,11 @@
 """Statements: what accounts say about subjects, and which of it still stands."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
-from storage.kinds import OF_KINDS, parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,23 @@ class Standing:
 
 _STANDS = "(card.state IN ('open', 'closed') AND card.retired = 0)"
 
-_UPSERT = (
+# The whole set as one text: Python and SQLite take turns at every row that one hands to the other.
+_MAKE = (
     "INSERT INTO statement"
     " (community_id, kind, subject_id, account_key, source, card_id, emoji, choice, told, seq, changed_seq, standing)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+    " SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,"
+    " value ->> 8, value ->> 9, value ->> 9, 1 FROM json_each(?) WHERE true"
     " ON CONFLICT (kind, subject_id, account_key, source) DO UPDATE SET"
     " emoji = excluded.emoji, choice = excluded.choice, card_id = excluded.card_id, seq = excluded.seq,"
     " changed_seq = excluded.changed_seq, standing = 1, told = MAX(told, excluded.told)"
     " WHERE NOT (told AND excluded.told)"
 )
+
+CHANGED = (
+    "statement.changed_seq > COALESCE((SELECT settled.seq FROM settled"
+    " WHERE settled.kind = statement.kind AND settled.subject_id = statement.subject_id), -1)"
+)
+"""A condition on statements: they changed since their subject was settled."""
 
 
 async def take_seqs(tx: Tx, count: int) -> int:
@@ -62,30 +70,31 @@ async def highest_seq(tx: Tx) -> int:
 
 async def make(tx: Tx, statements: Sequence[Statement], seqs: Sequence[int]) -> None:
     """Record statements as standing, each with its place in the order."""
-    await tx.execute_many(
-        _UPSERT,
-        [
-            (
-                made.community_id,
-                made.subject.kind,
-                made.subject.id,
-                made.account_key,
-                made.source,
-                made.card_id,
-                made.emoji,
-                made.choice,
-                int(made.told),
-                seq,
-                seq,
-            )
-            for made, seq in zip(statements, seqs, strict=True)
-        ],
-    )
+    told = [
+        (
+            made.community_id,
+            made.subject.kind,
+            made.subject.id,
+            made.account_key,
+            made.source,
+            made.card_id,
+            made.emoji,
+            made.choice,
+            int(made.told),
+            seq,
+        )
+        for made, seq in zip(statements, seqs, strict=True)
+    ]
+    await tx.execute(_MAKE, (json.dumps(told, ensure_ascii=False),))
 
 
 async def say(tx: Tx, statement: Statement) -> None:
     """Record one statement as the latest."""
     await make(tx, [statement], [await take_seqs(tx, 1)])
+
+
+_TOLD = "(SELECT value ->> 0, value ->> 1 FROM json_each(:told))"
+_OF_KINDS = "(:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))"
 
 
 async def withdraw(
@@ -96,23 +105,42 @@ async def withdraw(
     They come with their community. One that never stood is ignored: its removal may come in before we knew of it.
     With it goes what the same account said by reactions that are gone, or on cards that are: nobody can take that back.
     """
-    subjects: dict[Subject, int] = {}
-    for account_key, source in sources:
-        rows = await tx.all(
-            "UPDATE statement SET standing = 0, changed_seq = ?"  # noqa: S608 - constant text
-            f" WHERE source = ? AND account_key = ? AND standing = 1 AND {OF_KINDS}"
-            " RETURNING kind, subject_id, community_id",
-            (seq, source, account_key, *parameters(kinds)),
+    if not sources:
+        return {}
+    told = {
+        "told": json.dumps([*sources], ensure_ascii=False),
+        "kinds": None if kinds is None else json.dumps(sorted(kinds)),
+        "seq": seq,
+    }
+    rows = await tx.all(
+        "SELECT DISTINCT kind, subject_id, community_id FROM statement"  # noqa: S608 - constant text
+        f" WHERE (account_key, source) IN {_TOLD} AND standing = 1 AND {_OF_KINDS}",
+        told,
+    )
+    if rows:
+        await tx.execute(
+            "UPDATE statement SET standing = 0, changed_seq = :seq"  # noqa: S608 - constant text
+            f" WHERE (account_key, source) IN {_TOLD} AND standing = 1 AND {_OF_KINDS}",
+            told,
         )
-        subjects |= {Subject(row["kind"], row["subject_id"]): row["community_id"] for row in rows}
-        await tx.execute_many(
-            "UPDATE statement SET standing = 0, changed_seq = ?"  # noqa: S608 - constant text
-            " WHERE kind = ? AND subject_id = ? AND account_key = ?"
+        await tx.execute(
+            "UPDATE statement SET standing = 0, changed_seq = :seq"  # noqa: S608 - constant text
+            " WHERE (kind, subject_id, account_key) IN (SELECT kind, subject_id, account_key FROM statement"
+            f"  WHERE (account_key, source) IN {_TOLD} AND standing = 0 AND changed_seq = :seq)"
             " AND standing = 1 AND card_id IS NOT NULL"
-            f" AND (emoji IS NULL OR card_id IN (SELECT id FROM card WHERE NOT {_STANDS}))",
-            [(seq, row["kind"], row["subject_id"], account_key) for row in rows],
+            f" AND (emoji IS NULL OR EXISTS (SELECT 1 FROM card WHERE card.id = statement.card_id AND NOT {_STANDS}))",
+            told,
         )
-    return subjects
+    return {Subject(row["kind"], row["subject_id"]): row["community_id"] for row in rows}
+
+
+async def record_settled(tx: Tx, subjects: Iterable[Subject]) -> None:
+    """Record that everything said about these subjects so far is settled."""
+    await tx.execute_many(
+        "INSERT INTO settled (kind, subject_id, seq) SELECT ?, ?, value FROM sequence WHERE name = 'statement'"
+        " ON CONFLICT (kind, subject_id) DO UPDATE SET seq = excluded.seq",
+        [(subject.kind, subject.id) for subject in subjects],
+    )
 
 
 async def on_card(tx: Tx, card_id: int) -> list[Standing]:
@@ -172,24 +200,42 @@ class Superseded:
     by_seq: int
 
 
-_SUPERSEDED = f"""
-    WITH stood AS (
-        SELECT statement.*, MAX(seq) OVER one AS last_seq, FIRST_VALUE(choice) OVER latest_first AS last_choice
-        FROM statement
+def _superseded(whose: str) -> str:
+    # CROSS JOIN keeps SQLite from going through all that was said about a subject.
+    standing = (
+        "account.member_id = whose.member_id"
+        " AND statement.community_id = account.community_id AND statement.account_key = account.key"
+        " AND statement.kind = :kind AND statement.subject_id = :subject AND statement.standing = 1"
+    )
+    return f"""
+    WITH whose AS (
+        SELECT DISTINCT account.member_id FROM statement
         JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
-        WHERE statement.kind = ? AND statement.subject_id = ? AND statement.standing = 1
+        WHERE statement.kind = :kind AND statement.subject_id = :subject AND {whose}
+    ), stood AS (
+        SELECT statement.*, MAX(seq) OVER one AS last_seq, FIRST_VALUE(choice) OVER latest_first AS last_choice
+        FROM whose CROSS JOIN account CROSS JOIN statement
+        WHERE {standing} AND (SELECT COUNT(*) FROM account CROSS JOIN statement WHERE {standing}) > 1
         WINDOW one AS (PARTITION BY account.member_id),
             latest_first AS (PARTITION BY account.member_id ORDER BY seq DESC, choice)
     )
     SELECT stood.*, channel.platform, card.message_ref FROM stood
     JOIN card ON card.id = stood.card_id JOIN channel ON channel.id = card.channel_id
     WHERE stood.emoji IS NOT NULL AND stood.seq < stood.last_seq AND stood.choice <> stood.last_choice AND {_STANDS}
-"""  # noqa: S608 - constant text
+    """  # noqa: S608 - constant text
 
 
-async def superseded(tx: Tx, subject: Subject) -> list[Superseded]:
-    """Return the reactions on a subject's standing cards that a later statement of the same member has overtaken."""
-    rows = await tx.all(_SUPERSEDED, (subject.kind, subject.id))
+_NEWLY_SUPERSEDED = _superseded(CHANGED)
+_SUPERSEDED_OF = _superseded("statement.account_key = :account")
+
+
+async def superseded(tx: Tx, subject: Subject, *, of: str | None = None) -> list[Superseded]:
+    """Return the reactions on a subject's standing cards that a later statement of the same member has overtaken.
+
+    Of the member with the account `of`; else of all whose statements changed since the subject was settled.
+    """
+    sql = _NEWLY_SUPERSEDED if of is None else _SUPERSEDED_OF
+    rows = await tx.all(sql, {"kind": subject.kind, "subject": subject.id, "account": of})
     return [
         Superseded(
             subject,

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import get_args
 
 import structlog
@@ -41,6 +42,7 @@ from storage import intake as kept
 from storage.database import Database
 
 _EVENTS: dict[str, TypeAdapter[Event]] = {kind.__name__: TypeAdapter(kind) for kind in get_args(Event)}
+_REACTIONS = (Reacted, Unreacted)
 _SETTLE = "settle"
 _log = structlog.get_logger(__name__)
 
@@ -197,14 +199,8 @@ def _broken(language: str, reference: str) -> Shown:
 
 def _runs(events: Sequence[Event]) -> Iterator[list[Event]]:
     """Divide events into runs of reactions, with every other event by itself."""
-    run: list[Event] = []
-    for event in events:
-        if isinstance(event, Reacted | Unreacted):
-            run.append(event)
-            continue
-        if run:
-            yield run
-            run = []
-        yield [event]
-    if run:
-        yield run
+    for reactions, run in groupby(events, key=lambda event: isinstance(event, _REACTIONS)):
+        if reactions:
+            yield list(run)
+        else:
+            yield from ([event] for event in run)

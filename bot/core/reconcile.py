@@ -1,7 +1,7 @@
 """Comparing our copy of a card's reactions with the platform's own. Only what is certain changes anything."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,7 +11,7 @@ from bot.api.events import StandingReaction
 from bot.api.platform import Platform
 from bot.core.clock import Clock
 from bot.core.lost_cards import lose
-from bot.core.settling import Mark, Settling
+from bot.core.settling import Settling, mark
 from bot.core.steps import Step
 from bot.core.worker import Worker
 from bot.domain.emoji import normalised
@@ -107,22 +107,27 @@ class Reconciler(Worker):
         cleared = [(row.account_key, row.source) for row in missing if normalised(row.emoji) not in witnessed]
         lost = [(row.account_key, row.source) for row in missing if normalised(row.emoji) in witnessed]
         await statements.detach(tx, card.id, cleared)
-        await self._change(tx, card, new, lost)
+        await self._change(tx, card, meaning, new, lost)
         put = {normalised(emoji) for emoji in card.seeded.split()}
         if put & set(meaning) - seeds:
             await cards.reseed(tx, card.id)
 
     async def _change(
-        self, tx: Tx, card: Card, new: Sequence[StandingReaction], lost: Sequence[tuple[str, str]]
+        self,
+        tx: Tx,
+        card: Card,
+        meaning: Mapping[str, str],
+        new: Sequence[StandingReaction],
+        lost: Sequence[tuple[str, str]],
     ) -> None:
-        now = self.clock.now()
-        ordered, ranks = _ranked(new)
-        marks = [Mark(card, r.author.key, r.author.name, r.emoji, r.source) for r in ordered]
-        touched = await self._settling.state(tx, marks, now, ranks=ranks)
+        ordered, ranks = _ranked([reaction for reaction in new if normalised(reaction.emoji) in meaning])
+        marks = [mark(card, meaning[normalised(r.emoji)], r.author, r.emoji, r.source) for r in ordered]
+        first = await statements.take_seqs(tx, len(marks)) if marks else 0
+        touched = await self._settling.state(tx, marks, [first + rank for rank in ranks])
         if lost:
             touched |= await statements.withdraw(tx, lost, await statements.take_seqs(tx, 1))
         self._step("reconcile.stated")
-        for _, error in await self._settling.settle(tx, touched, now):
+        for _, error in await self._settling.settle(tx, touched, self.clock.now()):
             raise error
 
 

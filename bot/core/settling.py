@@ -1,11 +1,11 @@
 """Statements in bulk, and what follows from them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.api.cog import Cog
-from bot.api.events import Reacted, Unreacted
+from bot.api.events import Author, Reacted, Unreacted
 from bot.core import tidying
 from bot.core.registry import Registry
 from bot.core.scopes import scope_for
@@ -23,17 +23,10 @@ Touched = dict[Subject, int]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A reaction as far as it matters here: who, on which card, with what.
+    """What a reaction states, and by what name goes who does so."""
 
-    `told` says that an event told of it, which `source` marks.
-    """
-
-    card: Card
-    account_key: str
+    statement: Statement
     name: str
-    emoji: str
-    source: str
-    told: bool = False
 
 
 class Settling:
@@ -54,47 +47,32 @@ class Settling:
         self, tx: Tx, platform: str, events: Sequence[Reacted | Unreacted], now: datetime
     ) -> Touched:
         """Record reactions made and taken back, in their order; return the subjects concerned."""
-        refs = [event.message_ref for event in events if isinstance(event, Reacted)]
-        found = await cards.by_messages(tx, platform, refs)
+        found = await cards.by_messages(tx, platform, {e.message_ref for e in events if isinstance(e, Reacted)})
         await self._hear_late(tx, found, events, now)
+        meanings = {
+            ref: (card, await self.choices(tx, card, now)) for ref, card in found.items() if card.state == "open"
+        }
+        told = [one for event in events if (one := _told(event, meanings)) is not None]
         touched: Touched = {}
-        for made, group in _runs(events):
-            if made:
-                marks = [
-                    _mark(card, event)
-                    for event in group
-                    if isinstance(event, Reacted)
-                    and (card := found.get(event.message_ref)) is not None
-                    and card.state == "open"
-                ]
-                touched |= await self.state(tx, marks, now)
-            else:
-                touched |= await self._withdraw(tx, [e for e in group if isinstance(e, Unreacted)])
+        if told:
+            for step in _in_steps(told, await statements.take_seqs(tx, len(told))):
+                touched |= await self.state(tx, step.made, step.seqs)
+                # What nobody takes care of is left alone: when its cog returns, comparing finds what was taken back.
+                touched |= await statements.withdraw(tx, step.taken_back, step.last, kinds=self.kinds)
         self._step("intake.stated")
         return touched
 
-    async def state(
-        self, tx: Tx, marks: Sequence[Mark], now: datetime, *, ranks: Sequence[int] | None = None
-    ) -> Touched:
-        """Record reactions as statements. Equal `ranks` mean that the order is unknown."""
-        choices = {card.id: await self.choices(tx, card, now) for card in {m.card.id: m.card for m in marks}.values()}
-        known = [
-            (mark, choice, rank)
-            for mark, rank in zip(marks, ranks or range(len(marks)), strict=True)
-            if (choice := choices[mark.card.id].get(normalised(mark.emoji))) is not None
-        ]
-        if not known:
+    async def state(self, tx: Tx, marks: Sequence[Mark], seqs: Sequence[int]) -> Touched:
+        """Record what reactions state, each with its place in the order; equal ones mean that it is unknown."""
+        if not marks:
             return {}
-        for community_id in {mark.card.community_id for mark, _, _ in known}:
-            names = {m.account_key: m.name for m, _, _ in known if m.card.community_id == community_id}
-            await communities.know_accounts(tx, community_id, names)
-        first = await statements.take_seqs(tx, len(marks))
-        made = [
-            Statement(m.card.community_id, m.card.subject, m.account_key, m.source, choice, m.card.id, m.emoji, m.told)
-            for m, choice, _ in known
-        ]
-        await statements.make(tx, made, [first + rank for _, _, rank in known])
-        return {mark.card.subject: mark.card.community_id for mark, _, _ in known}
+        names: dict[int, dict[str, str]] = {}
+        for mark in marks:
+            names.setdefault(mark.statement.community_id, {})[mark.statement.account_key] = mark.name
+        for community_id, known in names.items():
+            await communities.know_accounts(tx, community_id, known)
+        await statements.make(tx, [mark.statement for mark in marks], seqs)
+        return {mark.statement.subject: mark.statement.community_id for mark in marks}
 
     async def tell_changed(self, tx: Tx, community_id: int, subjects: Iterable[Subject], now: datetime) -> None:
         """Let every cog hear that subjects changed."""
@@ -116,6 +94,7 @@ class Settling:
                 failed.append((subject, error))
         if touched:
             await cards.touch(tx, touched)
+            await statements.record_settled(tx, touched.keys() - {subject for subject, _ in failed})
         self._step("intake.settled")
         return failed
 
@@ -123,21 +102,13 @@ class Settling:
         self, tx: Tx, found: Mapping[str, Card], events: Sequence[Reacted | Unreacted], now: datetime
     ) -> None:
         """Let cogs hear of reactions on cards that take none any more."""
-        for event in events:
-            if not isinstance(event, Reacted):
-                continue
-            card = found.get(event.message_ref)
+        late = {ref: card for ref, card in found.items() if card.state == "closed"}
+        for event in events if late else ():
+            card = late.get(event.message_ref) if isinstance(event, Reacted) else None
             cog = None if card is None else self.registry.by_subject.get(card.subject.kind)
-            if card is None or cog is None or card.state != "closed":
-                continue
-            scope = await scope_for(self.registry, cog, tx, card.community_id, now)
-            await cog.late(scope, card.subject, event.author, normalised(event.emoji))
-
-    async def _withdraw(self, tx: Tx, events: Iterable[Unreacted]) -> Touched:
-        seq = await statements.take_seqs(tx, 1)
-        sources = [(event.account_key, event.source) for event in events]
-        # What nobody takes care of is left alone: when its cog returns, comparing finds what was taken back meanwhile.
-        return await statements.withdraw(tx, sources, seq, kinds=self.kinds)
+            if isinstance(event, Reacted) and card is not None and cog is not None:
+                scope = await scope_for(self.registry, cog, tx, card.community_id, now)
+                await cog.late(scope, card.subject, event.author, normalised(event.emoji))
 
     def _cog(self, subject: Subject) -> Cog:
         cog = self.registry.by_subject.get(subject.kind)
@@ -154,18 +125,52 @@ class Settling:
         return {normalised(c.emoji): c.value for c in await cog.choices(scope, card.subject)}
 
 
-def _mark(card: Card, event: Reacted) -> Mark:
-    told = event.source == event.event_id
-    return Mark(card, event.author.key, event.author.name, event.emoji, event.source, told)
+def mark(card: Card, choice: str, author: Author, emoji: str, source: str, *, told: bool = False) -> Mark:
+    """Return what a reaction on a card states; `told` says that an event told of it, which `source` marks."""
+    made = Statement(card.community_id, card.subject, author.key, source, choice, card.id, emoji, told)
+    return Mark(made, author.name)
 
 
-def _runs(events: Sequence[Reacted | Unreacted]) -> Iterable[tuple[bool, list[Reacted | Unreacted]]]:
-    """Divide events into runs of reactions made (True) and reactions taken back (False)."""
-    run: list[Reacted | Unreacted] = []
-    for event in events:
-        if run and isinstance(event, Reacted) is not isinstance(run[-1], Reacted):
-            yield isinstance(run[-1], Reacted), run
-            run = []
-        run.append(event)
-    if run:
-        yield isinstance(run[-1], Reacted), run
+def _told(
+    event: Reacted | Unreacted, meanings: Mapping[str, tuple[Card, Mapping[str, str]]]
+) -> Mark | Unreacted | None:
+    """Return what a reaction states, by what each emoji means on which message; None where it means nothing."""
+    if isinstance(event, Unreacted):
+        return event
+    card, choices = meanings.get(event.message_ref, (None, {}))
+    choice = choices.get(normalised(event.emoji))
+    if card is None or choice is None:
+        return None
+    by_event = event.source == event.event_id
+    return mark(card, choice, event.author, event.emoji, event.source, told=by_event)
+
+
+@dataclass(slots=True)
+class _Step:
+    """Reactions that were made, each with its place in the order, and then those that were taken back."""
+
+    made: list[Mark] = field(default_factory=list)
+    seqs: list[int] = field(default_factory=list)
+    taken_back: list[tuple[str, str]] = field(default_factory=list)
+    last: int = 0
+
+
+def _in_steps(told: Sequence[Mark | Unreacted], first: int) -> list[_Step]:
+    """Divide what a crowd did into few steps, in which what each account did stays in its order."""
+    steps: list[_Step] = []
+    halves: dict[str, int] = {}  # in which half of which step an account is: it made a reaction, or took one back
+    for seq, one in enumerate(told, first):
+        made = isinstance(one, Mark)
+        account = one.statement.account_key if isinstance(one, Mark) else one.account_key
+        half = halves.get(account, 0)
+        halves[account] = half = half + (half % 2 == made)
+        if half // 2 == len(steps):
+            steps.append(_Step())
+        step = steps[half // 2]
+        if isinstance(one, Mark):
+            step.made.append(one)
+            step.seqs.append(seq)
+        else:
+            step.taken_back.append((one.account_key, one.source))
+        step.last = seq
+    return steps

@@ -30,10 +30,12 @@ async def emoji(tx: Tx, community_id: int) -> dict[Rsvp, str]:
 async def settle(scope: Scope, subject: Subject) -> None:
     """Derive the RSVPs, and ask those whose answer is not clear, unless it becomes so."""
     await rsvps.settle(scope.tx, subject.id)
-    undecided = await rsvps.undecided(scope.tx, subject.id)
     key = f"undecided:{subject.id}:"
-    await outbox.take_back(scope.tx, key, scope.now, spared={who.account_key for who in undecided})
-    session = await sessions.get(scope.tx, subject.id)
+    asked = await outbox.targets(scope.tx, key)
+    undecided = await rsvps.undecided(scope.tx, subject.id, asked)
+    if asked:
+        await outbox.take_back(scope.tx, key, scope.now, spared={who.account_key for who in undecided})
+    session = await sessions.get(scope.tx, subject.id) if undecided else None
     if session is None:
         return
     for who in undecided:

@@ -92,6 +92,7 @@ DATA: Mapping[int, tuple[str, ...]] = {
         "INSERT INTO restored (backed_up_at, at) VALUES ('2026-09-01T08:00', '2026-09-02T08:00')",
         "UPDATE card SET key = 'card:session:1:1:0' WHERE id = 1",
     ),
+    15: ("INSERT INTO settled (kind, subject_id, seq) VALUES ('session', 1, 7)",),
 }
 
 

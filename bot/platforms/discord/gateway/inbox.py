@@ -7,7 +7,7 @@ from bot.api.events import Batch, Event
 from bot.platforms.discord.gateway.turns import Turn, Turns
 from bot.platforms.discord.refs import PLATFORM
 
-EVENTS_A_BATCH = 200
+EVENTS_A_BATCH = 10_000
 
 
 class Inbox:

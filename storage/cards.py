@@ -230,11 +230,11 @@ async def threads_of(tx: Tx, subject: Subject) -> list[Channel]:
 async def record_shown(tx: Tx, card_id: int, version: int, seeded: str, next_try_at: datetime) -> None:
     """Record which version people see, and when the next edit may follow.
 
-    The reactions count as put there only if nothing was wanted meanwhile: they may have been cleared.
+    The reactions count as put there only if they were not cleared since that version.
     """
     await tx.execute(
         "UPDATE card SET shown = MAX(shown, ?), attempts = 0, next_try_at = ?,"
-        " seeded = CASE WHEN wanted = ? THEN ? ELSE seeded END WHERE id = ?",
+        " seeded = CASE WHEN cleared <= ? THEN ? ELSE seeded END WHERE id = ?",
         (version, to_text(next_try_at), version, seeded, card_id),
     )
 
@@ -260,7 +260,7 @@ async def give_up(tx: Tx, card_id: int, state: str, error: str) -> None:
 
 async def reseed(tx: Tx, card_id: int) -> None:
     """Have the bot put its own reactions back under a card."""
-    await tx.execute("UPDATE card SET seeded = '', wanted = wanted + 1 WHERE id = ?", (card_id,))
+    await tx.execute("UPDATE card SET seeded = '', wanted = wanted + 1, cleared = wanted + 1 WHERE id = ?", (card_id,))
     tx.signal(SIGNAL)
 
 

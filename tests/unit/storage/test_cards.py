@@ -163,6 +163,21 @@ async def test_reactions_cleared_while_the_card_was_being_shown_are_put_back(dat
         await cards.record_shown(tx, card_id, being_shown.wanted, being_shown.seeded, NOW)
         (again,) = await stale(tx)
         assert again.seeded == ""
+        await cards.touch(tx, [SESSION])
+        await cards.record_shown(tx, card_id, again.wanted, "📍 💻", NOW)
+        assert (await cards.get(tx, card_id)).seeded == "📍 💻"
+
+    await database.write(work)
+
+
+async def test_reactions_put_there_while_more_is_wanted_are_not_put_there_again(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        card_id = await new_card(tx, home, SESSION, "m")
+        being_shown = await cards.get(tx, card_id)
+        await cards.touch(tx, [SESSION])
+        await cards.record_shown(tx, card_id, being_shown.wanted, "📍 💻", NOW)
+        (again,) = await stale(tx)
+        assert again.seeded == "📍 💻"
 
     await database.write(work)
 

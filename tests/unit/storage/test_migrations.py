@@ -93,6 +93,7 @@ DATA: Mapping[int, tuple[str, ...]] = {
         "UPDATE card SET key = 'card:session:1:1:0' WHERE id = 1",
     ),
     15: ("INSERT INTO settled (kind, subject_id, seq) VALUES ('session', 1, 7)",),
+    16: ("UPDATE card SET cleared = 3 WHERE id = 1",),
 }
 
 

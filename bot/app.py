@@ -32,10 +32,7 @@ from bot.core.worker import Worker
 from bot.data_folder import held
 from bot.domain.community import Community, Contact
 from bot.domain.tx import Tx
-from bot.platforms.room.adapter import Room
-from bot.platforms.room.chat_room import RoomSettings
 from bot.platforms.room.model import Person, RoomChannel
-from bot.platforms.room.server import ServedRoom
 from storage import communities, leftovers
 from storage import intake as kept
 from storage.database import Database
@@ -44,6 +41,8 @@ from storage.platform_notes import PlatformNotes
 if TYPE_CHECKING:
     from bot.platforms.discord.adapter import Discord
     from bot.platforms.matrix.adapter import Matrix
+    from bot.platforms.room.chat_room import RoomSettings
+    from bot.platforms.room.server import ServedRoom
 
 HOME = "home"
 """The slug of the community that a bot serves from the start."""
@@ -141,7 +140,7 @@ class Opened:
     """A bot that is ready to run, and where it runs: in the room, on Matrix, on Discord, or on several of them."""
 
     app: App
-    room: Room | None
+    room: "ServedRoom | None"
     matrix: "Matrix | None"
     discord: "Discord | None"
 
@@ -160,7 +159,7 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
         database = await open_database(config, registry)
         stack.push_async_callback(database.close)
         await database.write(lambda tx: found_community(tx, config))
-        room = None if config.room is None else ServedRoom(room_settings(config))
+        room = None if config.room is None else _open_room(config)
         if room is not None:
             stack.callback(room.close)
         matrix = None if config.matrix is None else await _open_matrix(config, config.matrix)
@@ -177,6 +176,12 @@ async def open_database(config: Config, registry: Registry) -> Database:
     """Open the database of a bot, and bring it up to date. Raises `storage.migrate.SchemaError`."""
     config.data.mkdir(parents=True, exist_ok=True)
     return await Database.open(config.database, extra=registry.migrations())
+
+
+def _open_room(config: Config) -> "ServedRoom":
+    from bot.platforms.room.server import ServedRoom  # noqa: PLC0415 - who has no room need not load its page
+
+    return ServedRoom(room_settings(config))
 
 
 async def _open_matrix(config: Config, told: MatrixConfig) -> "Matrix":
@@ -233,8 +238,10 @@ async def run_until_stopped(app: App) -> None:
         running.result()
 
 
-def room_settings(config: Config) -> RoomSettings:
+def room_settings(config: Config) -> "RoomSettings":
     """Return what the config says about the room; raise LookupError where it says that there is none."""
+    from bot.platforms.room.chat_room import RoomSettings  # noqa: PLC0415 - as above
+
     if (told := config.room) is None:
         raise LookupError("the config has no room")
     people = tuple(Person(one.id, one.name, one.moderator) for one in told.people)

@@ -7,6 +7,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -132,7 +133,9 @@ class Content:
     blocks: tuple[Block, ...]
 
 
-_CONTENT = TypeAdapter(Content)
+@cache
+def _adapter() -> TypeAdapter[Content]:
+    return TypeAdapter(Content)
 
 
 TO_TYPE = "\ufdd0"
@@ -207,12 +210,12 @@ def content(*blocks: Block | None) -> Content:
 
 def to_json(message: Content) -> str:
     """Write a message down for storage or the wire."""
-    return _CONTENT.dump_json(message).decode()
+    return _adapter().dump_json(message).decode()
 
 
 def from_json(text: str) -> Content:
     """Read a message back; raise pydantic.ValidationError for anything else."""
-    return _CONTENT.validate_json(text)
+    return _adapter().validate_json(text)
 
 
 def plain(message: Content) -> str:

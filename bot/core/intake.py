@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import get_args
 
@@ -41,7 +42,7 @@ from storage import cards, communities, statements
 from storage import intake as kept
 from storage.database import Database
 
-_EVENTS: dict[str, TypeAdapter[Event]] = {kind.__name__: TypeAdapter(kind) for kind in get_args(Event)}
+_KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 _REACTIONS = (Reacted, Unreacted)
 _SETTLE = "settle"
 _log = structlog.get_logger(__name__)
@@ -148,7 +149,7 @@ class Intake:
 
     async def _park(self, tx: Tx, platform: str, event: Event, error: Exception, now: datetime) -> str:
         kind = type(event).__name__
-        payload = f"{kind} {_EVENTS[kind].dump_json(event).decode()}"
+        payload = f"{kind} {_adapter(type(event)).dump_json(event).decode()}"
         return await self._keep_parked(tx, platform, event.event_id, payload=payload, error=error, now=now)
 
     async def _keep_parked(
@@ -171,7 +172,7 @@ class Intake:
                 subject_kind, subject_id, community_id = text.split()
                 await self._settle(tx, {Subject(subject_kind, int(subject_id)): int(community_id)}, now)
                 continue
-            event = _EVENTS[kind].validate_json(text)
+            event = _adapter(_KINDS[kind]).validate_json(text)
             if self._dispatcher.may_be_tried_again(event):
                 await self._take_one(tx, parked.platform, event, now)
         # What had to be parked again carries this version now; the rest is settled.
@@ -190,6 +191,11 @@ async def _community(tx: Tx, platform: str, event: Asked) -> Community:
     if community is None:
         raise LookupError("there is no community yet")
     return community
+
+
+@cache
+def _adapter(kind: type[Event]) -> TypeAdapter[Event]:
+    return TypeAdapter(kind)
 
 
 def _broken(language: str, reference: str) -> Shown:

@@ -1,6 +1,7 @@
 """What a dialogue waits for: kept as text beside the dialogue, so that it outlives a restart."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -59,14 +60,18 @@ class Menu:
 
 
 Waiting = Question | Check | Decision | Menu
-_WAITING: TypeAdapter[Waiting] = TypeAdapter(Annotated[Waiting, Field(discriminator="what")])
+
+
+@cache
+def _adapter() -> TypeAdapter[Waiting]:
+    return TypeAdapter(Annotated[Waiting, Field(discriminator="what")])
 
 
 def to_json(waiting: Waiting) -> str:
     """Write down what is waited for."""
-    return _WAITING.dump_json(waiting).decode()
+    return _adapter().dump_json(waiting).decode()
 
 
 def from_json(text: str) -> Waiting:
     """Read back what is waited for."""
-    return _WAITING.validate_json(text)
+    return _adapter().validate_json(text)

@@ -11,7 +11,6 @@ from bot.domain.session import SessionState
 from bot.domain.subject import Subject
 from cogs.sessions import finding, settle, telling
 from cogs.sessions.organising import AnySession
-from cogs.sessions.poster import poster
 from storage import cards, communities, rsvps, schedule, sessions
 
 Coming = Annotated[int, Ref("session")]
@@ -74,6 +73,8 @@ class Announcing(Cog):
     @command("sessie poster", right=Right.MODERATOR)
     async def draw(self, ctx: Context, session: AnySession) -> Answer:
         """Draw a picture of a session, for people who are not in the chat."""
+        from cogs.sessions.poster import poster  # noqa: PLC0415 - few draw: what they need for it is loaded when they do
+
         found = await finding.find_unended(ctx, session)
         return Answer(content(paragraph(ctx.t("poster-made")), poster(ctx.public, found, ctx.community)))
 

@@ -1,9 +1,4 @@
-"""A session as a calendar file (RFC 5545, RFC 5546): a pure function of what is stored."""
-
-import re
-from datetime import UTC, datetime
-
-from icalendar import Calendar, Event, vCalAddress, vText
+"""A session as a calendar has it: the file that puts it there, and what it says."""
 
 from bot.api import content as contents
 from bot.api.cog import Texts
@@ -13,39 +8,18 @@ from bot.api.phrases import contact
 from bot.domain.community import Community
 from bot.domain.session import Session, SessionState
 from cogs.sessions.forms import programme_text
-from cogs.sessions.timezone import timezone
-from cogs.sessions.words import where
-
-PRODUCT = "-//Wat als//watals//NL"
 
 DESCRIPTION_LIMIT = 1000
 """Characters of a session's description that go in a calendar."""
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
 
 def calendar_file(t: Texts, session: Session, community: Community) -> File:
     """Return the file that puts a session in somebody's calendar, or takes a cancelled one out of it."""
+    from cogs.sessions.ical import calendar  # noqa: PLC0415 - its library is big: it is loaded with the first card
+
     label = t("calendar-remove" if session.state is SessionState.CANCELLED else "calendar-add")
     name = t("calendar-name", number=session.number)
     return contents.file(name, "text/calendar", calendar(t, session, community), label)
-
-
-def calendar(t: Texts, session: Session, community: Community) -> bytes:
-    """Return a session as an iCalendar object.
-
-    Later versions carry the same UID and a higher SEQUENCE, so that a calendar replaces what it has.
-    """
-    told = session.details
-    cancelled = session.state is SessionState.CANCELLED
-    made = Calendar()
-    made.add("VERSION", "2.0")
-    made.add("PRODID", PRODUCT)
-    made.add("METHOD", "CANCEL" if cancelled else "PUBLISH")
-    if told.zone.key != "UTC":
-        made.add_component(timezone(told.zone, told.starts_at.year, told.ends_at.year))
-    made.add_component(_event(t, session, community, cancelled=cancelled))
-    return bytes(made.to_ical())
 
 
 def description(t: Texts, session: Session, community: Community) -> str:
@@ -58,45 +32,3 @@ def description(t: Texts, session: Session, community: Community) -> str:
         contents.plain_spans(reach.spans) if reach else "",
     )
     return "\n\n".join(part for part in parts if part)
-
-
-def _event(t: Texts, session: Session, community: Community, *, cancelled: bool) -> Event:
-    told, reach = session.details, session.details.contact or community.contact
-    starts_at, ends_at = _moments(session)
-    event = Event()
-    event.add("UID", session.uid)
-    event.add("SEQUENCE", session.revision)
-    event.add("DTSTAMP", session.changed_at)
-    event.add("LAST-MODIFIED", session.changed_at)
-    event.add("DTSTART", starts_at)
-    event.add("DTEND", ends_at)
-    event.add("SUMMARY", _clean(told.title))
-    event.add("LOCATION", _clean(where(t, told)))
-    event.add("DESCRIPTION", _clean(description(t, session, community)))
-    event.add("STATUS", "CANCELLED" if cancelled else "CONFIRMED")
-    if reach:
-        event.add("CONTACT", _clean(", ".join(part for part in (reach.email, reach.phone) if part)))
-    if community.contact.email:
-        event.add("ORGANIZER", _organizer(community.name, community.contact.email))
-    return event
-
-
-def _moments(session: Session) -> tuple[datetime, datetime]:
-    """Return start and end on the session's wall clock, or in UTC where the wall clock shows an hour again.
-
-    With a time zone, a calendar takes the first of the two hours that are called the same.
-    """
-    moments = (session.details.starts_at, session.details.ends_at)
-    start, end = (at.astimezone(UTC) for at in moments) if any(at.fold for at in moments) else moments
-    return start, end
-
-
-def _organizer(name: str, email: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{email}")
-    address.params["CN"] = vText(_clean(name).replace('"', "'"))
-    return address
-
-
-def _clean(text: str) -> str:
-    """Return text with one kind of line break and without what a calendar may not hold."""
-    return _UNSEEN.sub("", "\n".join(text.splitlines()))

@@ -15,10 +15,11 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
-from bot import app, log
+from bot import log
 from bot.app import Opened, opened
 from bot.core.registry import load_cogs
 from bot.domain.tx import Tx
+from bot.platforms.room import server
 from bot.testing.world import COGS, config_in, open_cards
 from storage import cards, happenings, schedule
 from storage import intake as kept
@@ -28,8 +29,10 @@ SAID = "said.txt"
 LONGEST_S = 25
 LOOK_AGAIN_AFTER_S = 0.05
 
-load_cogs(COGS)  # before any process is forked off this one, so that each need not do it
-import_module("bot.platforms.room.server")
+# Before any process is forked off this one, so that each need not do it.
+load_cogs(COGS)
+for loaded_when_needed in ("cogs.sessions.ical", "bot.domain.announcement.reader"):
+    import_module(loaded_when_needed)
 
 
 class Steps:
@@ -51,7 +54,7 @@ class Steps:
 async def run(folder: Path, port: int, step: str | None = None, nth: int = 1) -> None:
     """Run the bot until it has nothing left to do, or passes a step for the Nth time."""
     steps = Steps(step, nth)
-    app.ServedRoom = CalendarRoom
+    server.ServedRoom = CalendarRoom
     async with opened(config_in(folder, port=port), step=steps) as bot:
         found = await bot.app.database.read(open_cards)
         to_compare = frozenset(card.id for card in found)

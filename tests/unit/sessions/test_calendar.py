@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from bot.core.i18n import LOCALES
 from bot.domain.session import SessionDetails, SessionState
-from cogs.sessions.calendar import calendar
+from cogs.sessions.ical import calendar
 from tests.unit.sessions.making import AMSTERDAM, COMMUNITY, NOW, any_details, details, session, states, texts
 
 

@@ -1,7 +1,7 @@
 """A bot with no more than discord.py and nio: `python -m benchmarks.bare_program FOLDER API GATEWAY`.
 
-It answers `hulp` on Discord and `!hulp` on Matrix, where it can read encrypted rooms, and goes on where it stopped: what
-a good programmer begins with. It shares no code with the bot.
+It answers `hulp` on Discord and `!hulp` on Matrix, where it can read encrypted rooms, and goes on where it stopped:
+what a good programmer begins with. It shares no code with the bot.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""A Discord of our own and a real homeserver, with somebody on each who asks a bot for help and waits for the answer."""
+"""A Discord of our own and a real homeserver, with somebody on each who asks a bot for help and awaits the answer."""
 
 import asyncio
 import json
@@ -83,7 +83,9 @@ class Servers:
             "pickle_key": pickle_key,
         }
         (folder / bare_program.ACCOUNTS).write_text(json.dumps({"discord": self.double.token, "matrix": bare}))
-        made = {purpose: await self._visitor.create_room(purpose, public=True) for purpose in ("announcements", "ideas")}
+        made = {
+            purpose: await self._visitor.create_room(purpose, public=True) for purpose in ("announcements", "ideas")
+        }
         direct = await self._visitor.open_dm(account.user_id)
         async with MatrixPerson(self.homeserver.url, account) as bot:
             await bot.accept_invites()

@@ -1,8 +1,8 @@
 """How long the bot takes to be there, and how much memory it then has, beside a bare bot on the same libraries.
 
-From the spawn of a process until somebody on Discord and somebody on Matrix both have the answer to their first command:
-by then the bot is connected, knows what it must know, and takes in what happens. Three bots take turns: a bare one, ours
-with an empty database, and ours with the database of a community that is years old.
+From the spawn of a process until somebody on Discord and somebody on Matrix both have the answer to their first
+command: by then the bot is connected, knows what it must know, and takes in what happens. Three bots take turns: a bare
+one, ours with an empty database, and ours with the database of a community that is years old.
 """
 
 import asyncio

@@ -149,7 +149,7 @@ class Intake:
 
     async def _park(self, tx: Tx, platform: str, event: Event, error: Exception, now: datetime) -> str:
         kind = type(event).__name__
-        payload = f"{kind} {_adapter(type(event)).dump_json(event).decode()}"
+        payload = f"{kind} {_adapter(kind).dump_json(event).decode()}"
         return await self._keep_parked(tx, platform, event.event_id, payload=payload, error=error, now=now)
 
     async def _keep_parked(
@@ -172,7 +172,7 @@ class Intake:
                 subject_kind, subject_id, community_id = text.split()
                 await self._settle(tx, {Subject(subject_kind, int(subject_id)): int(community_id)}, now)
                 continue
-            event = _adapter(_KINDS[kind]).validate_json(text)
+            event = _adapter(kind).validate_json(text)
             if self._dispatcher.may_be_tried_again(event):
                 await self._take_one(tx, parked.platform, event, now)
         # What had to be parked again carries this version now; the rest is settled.
@@ -194,8 +194,8 @@ async def _community(tx: Tx, platform: str, event: Asked) -> Community:
 
 
 @cache
-def _adapter(kind: type[Event]) -> TypeAdapter[Event]:
-    return TypeAdapter(kind)
+def _adapter(kind: str) -> TypeAdapter[Event]:
+    return TypeAdapter(_KINDS[kind])
 
 
 def _broken(language: str, reference: str) -> Shown:

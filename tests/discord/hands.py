@@ -9,6 +9,7 @@ import pytest
 
 from bot.platforms.discord.gateway import client as client_module
 from bot.platforms.discord.gateway.client import Client
+from bot.platforms.discord.gateway.request_rate import RequestRate
 from bot.platforms.discord.posting.calendar import Calendar
 from bot.platforms.discord.posting.direct import Directs
 from bot.platforms.discord.posting.poster import Poster
@@ -40,7 +41,7 @@ async def at_work(double: Double, store: MemoryStore | None = None) -> AsyncIter
     """Let them connect, as after a start of the bot."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client_module, "GUILDS_WITHIN_S", 0.01)
-        client = Client({})
+        client = Client({}, RequestRate())
     async with connected(double, client):
         made = Hands(double, client, MemoryStore() if store is None else store)
         await made.directs.load()

@@ -7,14 +7,24 @@ import discord.gateway
 import discord.http
 import yarl
 
+from bot.platforms.discord.gateway import request_rate
 from tests.discord.double.double import Double
+from tests.discord.double.limits import PLENTY
 
 
 @contextmanager
 def hooked(double: Double) -> Iterator[None]:
-    """Let discord.py find the double in the place of Discord; nothing else of it is changed."""
-    with hooked_to(double.url, double.gateway.url):
-        yield
+    """Let discord.py find the double in the place of Discord; nothing else of it is changed.
+
+    The bot makes requests as fast as it can: a double that has no limit for all of them together minds that not.
+    """
+    before = request_rate.A_SECOND
+    request_rate.A_SECOND = PLENTY
+    try:
+        with hooked_to(double.url, double.gateway.url):
+            yield
+    finally:
+        request_rate.A_SECOND = before
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot.platforms.discord.gateway.client import Client, Handler
+from bot.platforms.discord.gateway.request_rate import RequestRate
 
 ME = 99
 GUILD = 10
@@ -128,7 +129,7 @@ class Gateway:
     """A client that hears what a test lets Discord tell."""
 
     def __init__(self, handlers: Mapping[str, Handler]) -> None:
-        self.client = Client(handlers)
+        self.client = Client(handlers, RequestRate())
         state = self.client._connection
         told: Any = user(ME, "wat-als", bot=True)
         state.user = discord.ClientUser(state=state, data=told)

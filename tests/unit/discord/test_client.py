@@ -3,6 +3,7 @@
 import discord
 
 from bot.platforms.discord.gateway.client import INTENTS, Client
+from bot.platforms.discord.gateway.request_rate import RequestRate
 
 
 def test_no_intent_is_privileged() -> None:
@@ -19,14 +20,14 @@ def test_no_intent_is_privileged() -> None:
 
 
 async def test_nothing_that_is_sent_pings_anybody() -> None:
-    mentions = Client({}).allowed_mentions
+    mentions = Client({}, RequestRate()).allowed_mentions
     assert mentions is not None
     assert mentions.to_dict() == {"parse": []}
 
 
 async def test_events_come_in_order_and_at_once() -> None:
     heard: list[str] = []
-    client = Client({"one": lambda _, what: heard.append(what), "two": lambda _: heard.append("two")})
+    client = Client({"one": lambda _, what: heard.append(what), "two": lambda _: heard.append("two")}, RequestRate())
     client.dispatch("one", "first")
     client.dispatch("two")
     client.dispatch("three")

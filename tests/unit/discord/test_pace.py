@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.discord import refs
-from bot.platforms.discord.posting.pace import LONGEST, Pace
+from bot.platforms.discord.posting.pace import CHANNEL_PERIOD, EDITS_IN_A_CHANNEL, LONGEST, Pace
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -25,16 +25,35 @@ def pace() -> Pace:
 @pytest.mark.parametrize(
     ("age", "seconds"),
     [
-        (timedelta(), 1),
-        (timedelta(minutes=9), 1),
-        (timedelta(minutes=11), 5),
+        (timedelta(), 1.5),
+        (timedelta(minutes=59), 1.5),
         (timedelta(minutes=61), 30),
         (timedelta(days=300), 30),
-        (timedelta(minutes=-1), 1),
+        (timedelta(minutes=-1), 1.5),
     ],
 )
-def test_a_message_is_edited_less_often_as_it_ages(pace: Pace, age: timedelta, seconds: int) -> None:
+def test_a_message_is_edited_less_often_as_it_ages(pace: Pace, age: timedelta, seconds: float) -> None:
     assert pace.every(message(age)) == timedelta(seconds=seconds)
+
+
+def test_messages_in_one_channel_share_what_it_takes() -> None:
+    now = NOW
+    pace = Pace(lambda: now)
+    channel = [refs.message_ref(1, discord.utils.time_snowflake(NOW) + number) for number in range(10)]
+    elsewhere = refs.message_ref(2, discord.utils.time_snowflake(NOW))
+    due = dict.fromkeys(channel, NOW)
+    edits: list[datetime] = []
+    while now < NOW + timedelta(minutes=1):
+        for ref in [ref for ref, at in due.items() if at <= now]:
+            pace.edited(ref)
+            edits.append(now)
+            due[ref] = now + pace.every(ref)
+        now += timedelta(seconds=0.25)
+    settled = [at for at in edits if at > NOW + timedelta(seconds=20)]
+    for at in settled:
+        assert sum(at <= other < at + CHANNEL_PERIOD for other in settled) <= EDITS_IN_A_CHANNEL + 1
+    assert len(settled) >= 35
+    assert pace.every(elsewhere) == timedelta(seconds=1.5)
 
 
 @given(st.lists(st.floats(0, 10_000), min_size=1, max_size=8))
@@ -49,10 +68,10 @@ def test_each_refused_edit_makes_the_next_wait_longer(asked: list[float]) -> Non
 
 def test_edits_that_pass_make_the_next_come_sooner_again(pace: Pace) -> None:
     old = message(timedelta(days=1))
-    pace.speed_up(old)
+    pace.edited(old)
     pace.slow_down(old, 60)
     waits = []
     for _ in range(4):
-        pace.speed_up(old)
+        pace.edited(old)
         waits.append(pace.every(old).total_seconds())
     assert waits == [45, 33.75, 30, 30]

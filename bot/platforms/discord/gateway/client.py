@@ -8,6 +8,8 @@ from typing import Any
 import discord
 import structlog
 
+from bot.platforms.discord.gateway.request_rate import RequestRate
+
 INTENTS = discord.Intents(
     guilds=True,
     guild_messages=True,
@@ -42,7 +44,8 @@ _log = structlog.get_logger(__name__)
 class Client(discord.Client):
     """A connection to Discord. Each event goes at once, in order, to the handler of its name ("raw_reaction_add")."""
 
-    def __init__(self, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, handlers: Mapping[str, Handler], rate: RequestRate) -> None:
+        """`rate` is what all the requests go by, of this client and of those before it."""
         self._take = handlers
         super().__init__(
             intents=INTENTS,
@@ -53,6 +56,7 @@ class Client(discord.Client):
             guild_ready_timeout=GUILDS_WITHIN_S,
             heartbeat_timeout=HEARTBEAT_WITHIN_S,
             max_ratelimit_timeout=LONGEST_PATIENCE_S,
+            http_trace=rate.trace(),
         )
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from bot.domain.pause import pause_after
 from bot.platforms.discord.errors import fatal_errors
 from bot.platforms.discord.gateway.client import Client, Handler
 from bot.platforms.discord.gateway.inbox import Inbox
+from bot.platforms.discord.gateway.request_rate import RequestRate
 
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 180.0
@@ -32,6 +33,7 @@ class Connection:
     ) -> None:
         """`handlers` take the events, `arrived` hears that a client knows its servers, perhaps anew."""
         self._token = token
+        self._rate = RequestRate()
         self._inbox = inbox
         self._arrived = arrived
         self._handlers: Mapping[str, Handler] = {
@@ -89,7 +91,7 @@ class Connection:
 
     async def _live(self) -> None:
         """Let one client live as long as it can."""
-        client = self._client = Client(self._handlers)
+        client = self._client = Client(self._handlers, self._rate)
         try:
             with fatal_errors():
                 async with asyncio.timeout(LOST_AFTER_S) as self._patience:

@@ -98,7 +98,7 @@ class Poster:
         except RetryLater as error:
             self._pace.slow_down(message_ref, error.after)
             raise
-        self._pace.speed_up(message_ref)
+        self._pace.edited(message_ref)
         with platform_errors():
             await forum.follow(client, message_ref, message, self._store)
 

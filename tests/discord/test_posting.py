@@ -138,6 +138,49 @@ async def test_an_edit_replaces_words_buttons_and_file(double: Double, hands: Ha
     assert (read(message), message.attachments) == ("drie", [])
 
 
+async def test_a_file_that_is_there_is_not_sent_anew(double: Double, hands: Hands, channel: Channel) -> None:
+    ref = await hands.poster.send(channel.id, card("een"), "card:1")
+    for part in ("twee", "drie"):
+        await hands.poster.edit(ref, card(part))
+    assert files_sent(double, ref) == [1, 0]
+    message = posted(double, ref)
+    assert read(message) == "## Sessie 3\ndrie\n-# 📎 Zet in je agenda"
+    assert [one.data for one in message.attachments] == [b"BEGIN:VCALENDAR"]
+    other = file("sessie-3.ics", "text/calendar", b"BEGIN:VCALENDAR later", "Zet in je agenda")
+    await hands.poster.edit(ref, Outgoing(content(Heading("Sessie 3"), other)))
+    assert files_sent(double, ref) == [1, 0, 1]
+    assert [one.data for one in message.attachments] == [b"BEGIN:VCALENDAR later"]
+
+
+async def test_where_it_is_not_known_which_file_is_there_it_is_sent_anew(
+    double: Double, hands: Hands, channel: Channel
+) -> None:
+    ref = await hands.poster.send(channel.id, card("een"), "card:1")
+    await hands.poster.edit(ref, card("twee"))
+    double.faults.cut("PATCH", "/messages/", execute=True)
+    with pytest.raises(PlatformError):
+        await hands.poster.edit(ref, Outgoing(content(paragraph("zonder"))))
+    await hands.poster.edit(ref, card("drie"))
+    assert [one.data for one in posted(double, ref).attachments] == [b"BEGIN:VCALENDAR"]
+
+
+async def test_where_discord_refuses_to_keep_a_file_it_is_sent_anew(
+    double: Double, hands: Hands, channel: Channel
+) -> None:
+    ref = await hands.poster.send(channel.id, card("een"), "card:1")
+    await hands.poster.edit(ref, card("twee"))
+    double.faults.fail(400, "PATCH", "/messages/", code=50035)
+    await hands.poster.edit(ref, card("drie"))
+    assert files_sent(double, ref) == [1, 0, 1]
+    assert read(posted(double, ref)) == "## Sessie 3\ndrie\n-# 📎 Zet in je agenda"
+
+
+def files_sent(double: Double, ref: str) -> list[int]:
+    """Return how many files came along with each edit of a message."""
+    _, message_id = refs.message_parts(ref)
+    return [one.files for one in double.asked_for("PATCH", f"/messages/{message_id}")]
+
+
 async def test_old_messages_are_edited_less_and_less(double: Double, hands: Hands, channel: Channel) -> None:
     ref = await hands.poster.send(channel.id, card("een"), "card:1")
     double.clock.advance(2 * HOUR)

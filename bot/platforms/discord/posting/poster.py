@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 import discord
 import structlog
@@ -18,6 +19,7 @@ from bot.platforms.discord.posting import finding, forum, reacting, threads
 from bot.platforms.discord.posting.card_buttons import rows_of
 from bot.platforms.discord.posting.pace import Pace
 from bot.platforms.discord.posting.threads import with_message
+from bot.platforms.discord.posting.uploaded import Uploaded
 from bot.platforms.discord.writing.markup import files, marker_of, message_view, nonce_of
 
 LOOKS_BACK = timedelta(minutes=10)
@@ -38,6 +40,7 @@ class Poster:
         self._now = now
         self._pace = Pace(now)
         self._follow_ups = FollowUps(store, now)
+        self._uploaded = Uploaded()
         self._desk: Desk | None = None
 
     def hear(self, desk: Desk) -> None:
@@ -82,25 +85,33 @@ class Poster:
         return None if found is None else refs.message_ref(found.channel.id, found.id)
 
     async def edit(self, message_ref: str, message: Outgoing) -> None:
-        """Replace what a message says, its files too; the post it begins follows."""
-
-        async def change(at: discord.PartialMessage) -> None:
-            await at.edit(
-                view=await self._view(message),
-                attachments=files(message.content),
-                allowed_mentions=discord.AllowedMentions.none(),
-            )
-
+        """Replace what a message says, its files too where they changed; the post it begins follows."""
         client = await self._ready()
         try:
             with platform_errors():
-                await with_message(client, message_ref, change)
+                await with_message(client, message_ref, lambda at: self._change(at, message_ref, message))
         except RetryLater as error:
             self._pace.slow_down(message_ref, error.after)
             raise
         self._pace.edited(message_ref)
         with platform_errors():
             await forum.follow(client, message_ref, message, self._store)
+
+    async def _change(self, at: discord.PartialMessage, message_ref: str, message: Outgoing) -> None:
+        mentions = discord.AllowedMentions.none()
+        if self._uploaded.has(message_ref, message.content):
+            try:
+                # What is not named stays as it is.
+                await at.edit(view=await self._view(message), allowed_mentions=mentions)
+            except discord.HTTPException as error:
+                if error.status != HTTPStatus.BAD_REQUEST:
+                    raise
+                _log.warning("not_edited_without_files", message=message_ref, error=error.text)
+            else:
+                return
+        self._uploaded.forget(message_ref)
+        await at.edit(view=await self._view(message), attachments=files(message.content), allowed_mentions=mentions)
+        self._uploaded.note(message_ref, message.content)
 
     def edit_every(self, message_ref: str) -> timedelta:
         """Return the least time between two edits of this message, as old as it is now."""

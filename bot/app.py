@@ -27,7 +27,8 @@ from bot.core.schedule import Schedule
 from bot.core.settling import Settling
 from bot.core.showing import show_all
 from bot.core.steps import Step, no_step
-from bot.core.tasks import supervise
+from bot.core.tally import Tally
+from bot.core.tasks import Tasks
 from bot.core.worker import Worker
 from bot.data_folder import held
 from bot.domain.community import Community, Contact
@@ -73,6 +74,8 @@ class App:
         self.registry = registry
         self.platforms = platforms
         self.clock = clock or SystemClock()
+        self.tally = Tally()
+        self.tasks = Tasks()
         tidied = frozenset(platform.name for platform in platforms if platform.traits.tidies)
         self.settling = Settling(registry, step, tidied)
         talks = frozenset(platform.name for platform in platforms if not platform.traits.forms)
@@ -104,10 +107,10 @@ class App:
         await self._language.work_once()
         async with asyncio.TaskGroup() as group:
             for worker in self._workers:
-                group.create_task(supervise(type(worker).__name__, worker.run))
+                group.create_task(self.tasks.supervise(type(worker).__name__, worker.run))
             for platform in self.platforms:
-                group.create_task(supervise(f"{platform.name}.serve", partial(platform.run, self.desk)))
-                group.create_task(supervise(f"{platform.name}.take", partial(self._take_from, platform)))
+                group.create_task(self.tasks.supervise(f"{platform.name}.serve", partial(platform.run, self.desk)))
+                group.create_task(self.tasks.supervise(f"{platform.name}.take", partial(self._take_from, platform)))
 
     async def _tell_of_leftovers(self) -> None:
         """Name what is left alone because no cog takes care of it: a cog was taken out, or forgot to say so."""
@@ -132,7 +135,9 @@ class App:
         cursor = await self.database.read(lambda tx: kept.cursor(tx, platform.name))
         async for batch in platform.batches(cursor):
             async with self._taking[platform.name]:
-                await show_all(platform, await self.intake.take(batch))
+                replies = await self.intake.take(batch)
+                self.tally.take(platform.name, len(batch.events), self.clock.now())
+                await show_all(platform, replies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class _Job:
 
 
 class Database:
-    """An open database. Make one with `Database.open`; close it with `close`."""
+    """An open database. Make one with `Database.open`; close it with `close`. `commits` counts those since then."""
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = writer
@@ -102,6 +102,7 @@ class Database:
         self._reading = asyncio.Lock()
         self._jobs: asyncio.Queue[_Job | None] = asyncio.Queue()
         self._listeners: dict[str, list[asyncio.Event]] = {}
+        self.commits = 0
         self._writing = asyncio.create_task(self._write_jobs(), name="storage.writer")
 
     @classmethod
@@ -181,6 +182,7 @@ class Database:
             await self._writer.execute("BEGIN IMMEDIATE")
             outcomes = [(job, *await self._attempt(tx, job.work)) for job in jobs]
             await self._writer.execute("COMMIT")
+            self.commits += 1
         except BaseException as error:
             # Cancellation too must not leave a transaction open on the only writer.
             await self._writer.rollback()

@@ -34,6 +34,21 @@ class Traits:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """How a platform is doing at this moment.
+
+    `connected`: whether the bot hears what happens there. `silent_s`: seconds since the platform last answered;
+    `answer_s`: seconds that its last answer took; each None where that is not known. `waiting`: how many things that
+    people did are not taken in yet, and how many answers are not shown.
+    """
+
+    connected: bool
+    silent_s: float | None = None
+    answer_s: float | None = None
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message on its way out; `choices` are the reactions it invites, or if `closed`, invited once.
 
@@ -94,6 +109,10 @@ class Platform(Protocol):
     @property
     def traits(self) -> Traits:
         """What it can do now."""
+
+    @property
+    def health(self) -> Health:
+        """How it is doing now; asking costs nothing."""
 
     async def run(self, desk: Desk) -> None:
         """Serve until cancelled."""

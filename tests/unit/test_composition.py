@@ -24,7 +24,7 @@ from bot.api.platform import Platform, Traits
 from bot.app import opened
 from bot.config import COGS, Config, DiscordConfig, MatrixConfig
 from bot.core.showing import TOGETHER, show_all
-from bot.core.tasks import supervise
+from bot.core.tasks import Tasks
 from bot.platforms.room.adapter import Room
 from bot.testing.platform_world import PlatformWorld
 from bot.testing.world import World, config_in
@@ -283,5 +283,5 @@ async def test_what_only_an_operator_can_mend_ends_the_bot_also_while_answering(
         await show_all(SimpleNamespace(show=show), [reply(1, "matrix:a")])
 
     with pytest.raises(ExceptionGroup) as caught:
-        await supervise("take", work)
+        await Tasks().supervise("take", work)
     assert caught.value.subgroup(FatalError) is not None

@@ -12,7 +12,7 @@ from bot.api.answers import Reply
 from bot.api.errors import PlatformError, Refused
 from bot.api.events import Author, Batch, StandingReaction
 from bot.api.happenings import Happening
-from bot.api.platform import Desk, Outgoing, PlatformStore, Traits
+from bot.api.platform import Desk, Health, Outgoing, PlatformStore, Traits
 from bot.platforms.discord import refs
 from bot.platforms.discord.account import load
 from bot.platforms.discord.commands.names import listing
@@ -97,6 +97,11 @@ class Discord:
         except TimeoutError:
             _log.warning("answers_left", waiting=self._answers.waiting)
         await self._connection.close()
+
+    @property
+    def health(self) -> Health:
+        """How it is doing, by its heartbeat. Whether the client is ready says nothing of that."""
+        return Health(self._connection.connected, answer_s=self._connection.latency_s, waiting=self.waiting)
 
     @property
     def waiting(self) -> int:

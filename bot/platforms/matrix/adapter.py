@@ -14,7 +14,7 @@ from bot.api.answers import Reply
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
 from bot.api.events import Author, Batch, StandingReaction
 from bot.api.happenings import Happening
-from bot.api.platform import Desk, Outgoing, Traits
+from bot.api.platform import Desk, Health, Outgoing, Traits
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.account import load
 from bot.platforms.matrix.answering import Answers
@@ -88,6 +88,12 @@ class Matrix:
         since = datetime.now(UTC) - self._client.account.signed_in_at
         window = min(KEY_WINDOW, max(since, timedelta()))
         return Traits(key_window=window, can_look=True, tidies=True, forms=False)
+
+    @property
+    def health(self) -> Health:
+        """How it is doing, by how the reading of the homeserver goes on."""
+        pulse = self._listener.pulse
+        return Health(pulse.connected, pulse.silent_s, pulse.answer_s, self._answers.waiting)
 
     @property
     def waiting(self) -> int:

@@ -12,6 +12,7 @@ from bot.platforms.matrix import refs, signing, spaces
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
+from bot.platforms.matrix.pulse import Pulse
 from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.signing import Signing
@@ -32,6 +33,7 @@ class Listener:
 
     def __init__(self, client: Client, rooms: Rooms, directs: Directs, doors: Doors, reader: Reader) -> None:
         self.ready = asyncio.Event()
+        self.pulse = Pulse()
         self._client = client
         self._me = client.account.user_id
         self._rooms = rooms
@@ -44,9 +46,12 @@ class Listener:
         """Yield what happens after `token`, with what it means; without one, from now on."""
         await patiently(self._unlock)
         await patiently(self._directs.load)
-        async for told in news(self._client, self._me, token):
-            yield told, await self._events(told)
-            self.ready.set()
+        try:
+            async for told in news(self._client, self._me, token, self.pulse):
+                yield told, await self._events(told)
+                self.ready.set()
+        finally:
+            self.pulse.stop()
 
     async def _unlock(self) -> None:
         """Make the bot's device known, and vouched for. Raises FatalError where its keys are lost.

@@ -19,6 +19,7 @@ from bot.platforms.matrix.client import (
     SyncResponse,
 )
 from bot.platforms.matrix.late import Late
+from bot.platforms.matrix.pulse import Pulse
 
 Raw = Mapping[str, Any]
 T = TypeVar("T")
@@ -51,7 +52,7 @@ class News:
     gap: bool
 
 
-async def news(client: Client, me: str, token: str | None) -> AsyncIterator[News]:
+async def news(client: Client, me: str, token: str | None, pulse: Pulse) -> AsyncIterator[News]:
     """Yield what happens after `token`, for ever; asking for the next is taken as a word that this one was kept.
 
     Raises SignedOutError where the account was signed out. Every other trouble is waited out.
@@ -60,7 +61,9 @@ async def news(client: Client, me: str, token: str | None) -> AsyncIterator[News
     first, lost = True, False
     while True:
         try:
-            response = await patiently(lambda: client.sync(token, full_state=first, within_s=late.rest_s))  # noqa: B023
+            response = await patiently(
+                lambda: pulse.time(client.sync(token, full_state=first, within_s=late.rest_s))  # noqa: B023
+            )
         except StaleTokenError as error:
             _log.error("matrix_lost_its_place", error=str(error))
             token, lost = None, True

@@ -12,7 +12,7 @@ from bot.api.cards import Card, Choice
 from bot.api.errors import Refused
 from bot.api.events import Batch, Event, Invoked, StandingReaction, Submitted, Typed
 from bot.api.happenings import Happening
-from bot.api.platform import Outgoing, Traits
+from bot.api.platform import Health, Outgoing, Traits
 from bot.platforms.room import limits, wire
 from bot.platforms.room.chat_room import ChatRoom, RoomSettings, as_json
 from bot.platforms.room.events import Events, author, source
@@ -40,6 +40,11 @@ class Room(ChatRoom):
         self._monotonic = monotonic
         self._handed_over: dict[str, float] = {}
         self.timeline.watch(lambda _: self._more.set())
+
+    @property
+    def health(self) -> Health:
+        """How it is doing: connected means here that its page can be reached."""
+        return Health(connected=self.listening.is_set(), waiting=len(self._handed_over))
 
     async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
         """Yield what people do after `cursor`; a cursor this timeline does not know is a gap."""

@@ -49,6 +49,7 @@ async def serve(room: Room, desk: Desk) -> None:
         room.listening.set()
         await asyncio.get_running_loop().create_future()
     finally:
+        room.listening.clear()
         await runner.cleanup()
 
 

@@ -12,7 +12,7 @@ import pytest
 from bot.api.content import content, paragraph, to_json
 from bot.api.platform import Platform, Traits
 from bot.core.arrival import Uncertain, send_once
-from bot.core.tasks import supervise
+from bot.core.tasks import Tasks
 from bot.domain import pause
 from bot.domain.tx import Tx
 from bot.testing.room_chat import RoomChat
@@ -84,7 +84,7 @@ async def test_a_task_that_fails_is_run_again_until_it_is_done(monkeypatch: pyte
         if outcome is not None:
             raise outcome
 
-    await supervise("test", run)
+    await Tasks().supervise("test", run)
     assert outcomes == []
 
 
@@ -101,7 +101,7 @@ async def test_a_task_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
         began.set()
         await asyncio.Event().wait()
 
-    supervised = asyncio.create_task(supervise("test", run))
+    supervised = asyncio.create_task(Tasks().supervise("test", run))
     await began.wait()
     supervised.cancel()
     with pytest.raises(asyncio.CancelledError):

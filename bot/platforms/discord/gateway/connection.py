@@ -1,6 +1,7 @@
 """The connection to Discord, which is built anew whenever it dies."""
 
 import asyncio
+import math
 from collections.abc import Callable, Mapping
 
 import structlog
@@ -53,6 +54,17 @@ class Connection:
         if self._client is None or not self._ready.is_set():
             raise RetryLater(FIRST_PAUSE_S)
         return self._client
+
+    @property
+    def connected(self) -> bool:
+        """Whether a client is alive and hears what happens: its session began or went on, and did not break since."""
+        return self._living is not None and self._ready.is_set() and self._patience.when() is None
+
+    @property
+    def latency_s(self) -> float | None:
+        """Seconds that Discord took to answer the last heartbeat; None before the first."""
+        latency = math.nan if self._living is None else self._living.latency
+        return latency if math.isfinite(latency) else None
 
     async def ready(self, within_s: float) -> Client:
         """Wait for the client to be connected; raises RetryLater where that takes too long."""

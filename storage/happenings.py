@@ -69,6 +69,11 @@ async def to_keep(
     ]
 
 
+async def waiting(tx: Tx, platform: str, *, kinds: Collection[str] | None = None) -> int:
+    """Return of how many cards (of these kinds of subject) the calendar is not in step."""
+    return int(await tx.value(f"SELECT COUNT(*){_TO_KEEP}", (platform, *parameters(kinds))))
+
+
 async def next_try(tx: Tx, platform: str, *, kinds: Collection[str] | None = None) -> datetime | None:
     """Return when the first that is not in step may be tried."""
     text = await tx.value(f"SELECT MIN(happening.next_try_at){_TO_KEEP}", (platform, *parameters(kinds)))

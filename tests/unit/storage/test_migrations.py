@@ -94,6 +94,11 @@ DATA: Mapping[int, tuple[str, ...]] = {
     ),
     15: ("INSERT INTO settled (kind, subject_id, seq) VALUES ('session', 1, 7)",),
     16: ("UPDATE card SET cleared = 3 WHERE id = 1",),
+    17: (
+        "INSERT INTO outbox (key, kind, platform, target, lane, payload, state, error)"
+        " VALUES ('l', 'post', 'room', 'c', 0, '{}', 'uncertain', 'nobody knows')",
+        "INSERT INTO card (kind, subject_id, channel_id, state) VALUES ('idea', 1, 1, 'failed')",
+    ),
 }
 
 

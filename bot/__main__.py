@@ -96,6 +96,17 @@ def check(config: ConfigPath = Path("config.toml")) -> None:
 
 
 @app.command()
+def status(config: ConfigPath = Path("config.toml")) -> None:
+    """Laat zien of de bot draait, hoe het gaat en wat er wacht. De code is 1 als iemand moet kijken."""
+    from bot.health.status import status  # noqa: PLC0415 - loaded when it is given
+
+    told = _config(config)
+    log.set_up("error")
+    if not asyncio.run(status(told)):
+        raise typer.Exit(1)
+
+
+@app.command()
 def parse(
     file: Annotated[Path, typer.Argument(help="Een aankondiging als tekst; - leest van de invoer.")],
     today: Annotated[

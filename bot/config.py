@@ -112,6 +112,13 @@ class DiscordConfig(_Table):
     moderator_roles: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
 
 
+class HealthConfig(_Table):
+    """Where monitoring asks how the bot is doing: this machine's own, unless `host` says otherwise."""
+
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 9464
+
+
 class Config(_Table):
     """Everything an operator can set. The bot lives in the room, on Matrix, on Discord, or on several of them."""
 
@@ -122,6 +129,7 @@ class Config(_Table):
     room: RoomConfig | None = None
     matrix: MatrixConfig | None = None
     discord: DiscordConfig | None = None
+    health: HealthConfig | None = None
 
     @model_validator(mode="after")
     def _lives_somewhere(self) -> Self:
@@ -133,6 +141,17 @@ class Config(_Table):
     def database(self) -> Path:
         """Where the bot keeps its truth."""
         return self.data / "watals.db"
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The names of the platforms that the bot is on."""
+        told = {"room": self.room, "matrix": self.matrix, "discord": self.discord}
+        return tuple(name for name, one in told.items() if one is not None)
+
+    @property
+    def door(self) -> Path:
+        """Where it tells how it is doing, while it runs."""
+        return self.data / "watals.sock"
 
     @property
     def timeline(self) -> Path:
@@ -177,6 +196,9 @@ _EXAMPLES = {
     "matrix.invites": 'invites = ["voorbeeld.nl", "@iemand:voorbeeld.nl"]',
     "discord": '[discord] with moderator_roles = ["Moderator"]',
     "discord.moderator_roles": 'moderator_roles = ["Moderator"]',
+    "health": "[health] with port = 9464",
+    "health.host": 'host = "127.0.0.1"',
+    "health.port": "port = 9464",
 }
 
 

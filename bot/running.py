@@ -24,9 +24,12 @@ ON_DISCORD = """  Mag je op Discord de server beheren? Dan ben je het daar al.
 
 async def run_bot(config: Config) -> None:
     """Run the bot as the config says, until it is told to stop."""
-    if config.room is not None:
-        check_port(config.room.host, config.room.port)
-    async with opened(config) as bot:
+    from bot.health.watching import watched  # noqa: PLC0415 - `watals migrate` watches nothing
+
+    for served in (config.room, config.health):
+        if served is not None:
+            check_port(served.host, served.port)
+    async with opened(config) as bot, watched(bot.app, config):
         ready = " ".join(["De bot draait.", *_reachable(bot, config)])
         code = await code_for_first_moderator(bot.app, config)
         await run_announced(bot, ready if code is None else f"{ready}\n\n{_how_to_become(config, code)}")

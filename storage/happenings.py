@@ -10,9 +10,10 @@ from storage import cards
 from storage.kinds import OF_KINDS, parameters
 from storage.moments import from_text, to_text
 
+# The + lets SQLite go through the happenings, which are few, and not through all cards.
 # A card that is not open any more leaves the calendar to another one about the same, where there is one.
 _TO_KEEP = (
-    " FROM happening JOIN card ON card.id = happening.card_id JOIN channel ON channel.id = card.channel_id"  # noqa: S608
+    " FROM happening JOIN card ON card.id = +happening.card_id JOIN channel ON channel.id = card.channel_id"  # noqa: S608
     " WHERE channel.platform = ? AND channel.away = 0 AND CASE WHEN card.state = 'open' AND card.retired = 0"
     " THEN happening.kept < happening.wanted ELSE NOT EXISTS ("
     "  SELECT 1 FROM card AS other JOIN channel AS place ON place.id = other.channel_id WHERE other.kind = card.kind"

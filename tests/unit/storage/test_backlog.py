@@ -192,6 +192,12 @@ async def test_what_stopped_is_found_without_going_through_all_that_was_sent(dat
         assert f"{table}_stopped" in plan[0]["detail"]
 
 
+async def test_what_the_calendar_lacks_is_found_without_going_through_all_cards(database: Database) -> None:
+    query = f"EXPLAIN QUERY PLAN SELECT COUNT(*){happenings._TO_KEEP}"
+    plan = await database.read(lambda tx: tx.all(query, (PLATFORM, None, None)))
+    assert not any(row["detail"].startswith("SCAN card") for row in plan)
+
+
 async def test_a_retired_card_needs_nobody(database: Database, home: Home) -> None:
     async def work(tx: Tx) -> Subject:
         subject = await new_session(tx, home)

@@ -130,6 +130,31 @@ def migrate(config: ConfigPath = Path("config.toml")) -> None:
     print("De database is bij.")  # noqa: T201
 
 
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Het bestand dat gemaakt wordt, of de map waarin het komt.")],
+    config: ConfigPath = Path("config.toml"),
+) -> None:
+    """Maak een reservekopie van alles wat de bot bewaart. De bot mag daarbij gewoon draaien."""
+    from bot.backup.making import back_up  # noqa: PLC0415 - loaded when it is given
+
+    _run(back_up(config, _config(config), file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="Een reservekopie.")],
+    *,
+    config: ConfigPath = Path("config.toml"),
+    yes: Annotated[bool, typer.Option("--yes", help="Zet een database die er al is opzij.")] = False,
+) -> None:
+    """Zet een reservekopie terug. De bot moet daarvoor gestopt zijn."""
+    from bot.backup.restoring import restore  # noqa: PLC0415 - loaded when it is given
+
+    log.set_up("error")
+    _run(restore(config, _config(config) if config.exists() else None, file, yes=yes))
+
+
 def main() -> None:
     """Run the command line."""
     app()

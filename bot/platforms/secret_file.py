@@ -38,10 +38,11 @@ def write(path: Path, told: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
-    _sync(folder)
+    sync(folder)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Make durable which files a folder has."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

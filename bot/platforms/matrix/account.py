@@ -15,6 +15,7 @@ FILE = "account.json"
 _SECRET_BYTES = 32
 _BY = "met `watals init --matrix`."
 _RENEW = f"Meld de bot dan opnieuw aan {_BY}"
+_AGAIN = f"Meld de bot opnieuw aan {_BY}"
 _Seed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
 
@@ -29,7 +30,10 @@ class Seeds:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A signed-in account. `pickle_key` locks the store of the device's encryption keys."""
+    """A signed-in account. `pickle_key` locks the store of the device's encryption keys.
+
+    `restored` says that it comes out of a backup: the keys there are of that time, people's devices went on since.
+    """
 
     homeserver: str
     user_id: str
@@ -38,6 +42,7 @@ class Account:
     access_token: str = field(repr=False)
     pickle_key: str = field(repr=False)
     signing: Seeds = field(repr=False)
+    restored: bool = False
 
 
 _ACCOUNT = TypeAdapter(Account)
@@ -59,14 +64,25 @@ def store_path(folder: Path, account: Account) -> Path:
 
 
 def load(folder: Path) -> Account:
-    """Return the account kept in a folder; raise FatalError, in words for the operator, where it cannot be used."""
+    """Return the account that the bot goes on with; raise FatalError, in words for the operator, where it cannot."""
+    account = kept(folder)
+    if account.restored:
+        raise FatalError(
+            f"{folder / FILE}: het account komt uit een reservekopie. Daarmee kan de bot niet verder: de sleutels zijn "
+            f"van toen, en mensen hebben intussen nieuwe. {_AGAIN}"
+        )
+    return account
+
+
+def kept(folder: Path) -> Account:
+    """Return the account kept in a folder, also out of a backup; raise FatalError, in words, where there is none."""
     path = folder / FILE
     try:
         return _ACCOUNT.validate_json(secret_file.read(path, _RENEW))
     except FileNotFoundError:
         raise FatalError(f"{path}: er is nog geen account op Matrix. Meld de bot aan {_BY}") from None
     except ValidationError:  # says what is in the file
-        raise FatalError(f"{path}: het bestand is beschadigd. Meld de bot opnieuw aan {_BY}") from None
+        raise FatalError(f"{path}: het bestand is beschadigd. {_AGAIN}") from None
 
 
 def left_in(folder: Path) -> Account | None:

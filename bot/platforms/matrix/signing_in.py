@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.api.errors import FatalError
-from bot.platforms.matrix.account import Account, Seeds, load, new_pickle_key, new_seeds, save
+from bot.platforms.matrix.account import Account, Seeds, kept, new_pickle_key, new_seeds, save
 
 DEVICE_NAME = "Wat-als-bot"
 _PATIENCE = aiohttp.ClientTimeout(total=30)
@@ -178,7 +178,7 @@ def _when(told: Mapping[str, Any]) -> str:
 def _kept(folder: Path, user_id: str) -> Seeds | None:
     """Return the signing keys this user had; None too where others could have read them."""
     try:
-        earlier = load(folder)
+        earlier = kept(folder)
     except FatalError:
         return None
     return earlier.signing if earlier.user_id == user_id else None

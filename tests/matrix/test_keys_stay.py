@@ -7,9 +7,11 @@ import pytest
 from bot.api.content import content, paragraph
 from bot.api.platform import Outgoing
 from bot.demo.homeserver import Homeserver
+from bot.platforms.matrix.device import enter
 from tests.matrix.watched import community
 
 pytestmark = pytest.mark.matrix
+PASSWORD = "een heel geheim wachtwoord"
 ENCRYPTION = {
     "type": "m.room.encryption",
     "state_key": "",
@@ -42,3 +44,23 @@ async def test_a_bot_that_started_anew_speaks_and_finds_its_words_in_an_encrypte
         assert [event["type"] for event in sent] == ["m.room.encrypted"] * 3
         assert [f"{room}/{event['event_id']}" for event in sent[:2]] == [first, second]
         assert sent[2]["content"]["m.relates_to"]["rel_type"] == "m.replace"
+
+
+async def test_a_bot_that_is_a_new_device_finds_what_it_said_before(tmp_path: Path, homeserver: Homeserver) -> None:
+    bot = await homeserver.register("watals-of-before", PASSWORD)
+    async with community(tmp_path, homeserver, rooms=False, bot=bot) as world:
+        room = await world.moderator.create_room("Besloten", invite=[bot.user_id], initial_state=[ENCRYPTION])
+        await world.settled()
+        since = world.clock.now()
+        said = await world.matrix.send(room, HELLO, "card:session:1:1:0")
+        await world.matrix.edit(said, HELLO)
+        await world.stop()
+        account, _ = await enter(homeserver.url, bot.user_id, PASSWORD, world.config.matrix_folder)
+        world._observer.access_token = account.access_token
+        await world.start()
+        await world.settled()
+        assert await world.matrix.find(room, "card:session:1:1:0", since) == said
+        assert await world.matrix.find(room, "card:session:1:1:1", since) is None
+        await world.moderator.look()
+        for event in world.moderator.rooms[room].events.values():
+            assert "card:session" not in str(event["content"]), "the homeserver is not to read it"

@@ -22,7 +22,7 @@ from bot.platforms.matrix.client import Client, Forbidden
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
 from bot.platforms.matrix.listening import Listener
-from bot.platforms.matrix.markup import KEY, message_content, replacement
+from bot.platforms.matrix.markup import message_content, replacement
 from bot.platforms.matrix.names import Names
 from bot.platforms.matrix.own import OwnMessages
 from bot.platforms.matrix.paths import relations_path, room_path
@@ -227,8 +227,7 @@ class Matrix:
         while True:
             page = await self._client.page_back(room_id, start, None)
             for event in page.chunk:
-                told = self._client.read(room_id, event.source)
-                if event.sender == self._me and told.get("content", {}).get(KEY) == key:
+                if event.sender == self._me and self._client.is_sent_under(key, room_id, event.source):
                     return refs.message_ref(room_id, event.event_id)
             oldest = min((event.server_timestamp for event in page.chunk), default=0)
             if not page.chunk or page.end is None or oldest < since.timestamp() * 1000:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +27,8 @@ from nio.exceptions import EncryptionError, LocalProtocolError, ProtocolError
 from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.encryption import Encryption, KeyClient
+from bot.platforms.matrix.marks import MARK, mark_of
+from bot.platforms.matrix.markup import KEY
 from bot.platforms.matrix.paths import room_path
 from bot.platforms.matrix.signing import PasswordNeeded
 
@@ -105,6 +108,7 @@ class Client:
         )
         self.account = account
         self.nio = KeyClient(account.homeserver, account.user_id, store_path=str(folder), config=config)
+        self.nio.mark = partial(mark_of, account.signing)
         self.nio.restore_login(account.user_id, account.device_id, account.access_token)
         self._encryption = Encryption(self.nio, self.call, self._asked)
 
@@ -181,6 +185,11 @@ class Client:
     def read(self, room_id: str, event: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a message decrypted, or the event as it is where that cannot be."""
         return self._encryption.read(room_id, event)
+
+    def is_sent_under(self, key: str, room_id: str, event: Mapping[str, Any]) -> bool:
+        """Whether an event of the bot was sent under a key, also before it was the device that it is now."""
+        marked = event.get("content", {}).get(MARK) == self.nio.mark(key)
+        return bool(marked or self.read(room_id, event).get("content", {}).get(KEY) == key)
 
     def name_of(self, room_id: str, user_id: str) -> str | None:
         """Return what somebody is called in a room, as far as the homeserver has told it."""

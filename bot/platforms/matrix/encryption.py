@@ -29,6 +29,8 @@ from nio import (
 from nio.crypto import Olm
 
 from bot.api.errors import PlatformError
+from bot.platforms.matrix.marks import MARK
+from bot.platforms.matrix.markup import KEY
 
 Raw = Mapping[str, Any]
 T = TypeVar("T")
@@ -49,7 +51,17 @@ class Call(Protocol):
 
 
 class KeyClient(AsyncClient):  # type: ignore[misc]  # nio tells no types
-    """nio's client, which nothing encrypted that somebody sends can stop or mislead."""
+    """nio's client, which nothing encrypted that somebody sends can stop or mislead.
+
+    What it encrypts, it marks with `mark`, by the key that it is sent under.
+    """
+
+    mark: Callable[[str], str]
+
+    def encrypt(self, room_id: str, message_type: str, content: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """Encrypt a message, and mark it."""
+        made, secret = super().encrypt(room_id, message_type, content)
+        return made, {**secret, MARK: self.mark(content[KEY])} if KEY in content else secret
 
     def _handle_decrypt_to_device(self, to_device_event: ToDeviceEvent) -> ToDeviceEvent | None:
         """Take in what a device sent to the bot's alone. The bot gives no keys on request, and verifies nobody."""

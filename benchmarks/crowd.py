@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.domain.session import DEFAULT_EMOJI
 
-PEOPLE = 2_000
+PEOPLE = 4_000
 CARDS = 8
-DEEDS = 20_000
+DEEDS = 40_000
 CHOICES = tuple(DEFAULT_EMOJI.values())
 
 _CHANGES = 0.25

@@ -30,16 +30,16 @@ class AccountRsvp:
 
 _ABOUT_IT = "statement.kind = 'session' AND statement.subject_id = :session"
 
-# Of whom the RSVP may have changed: who said something since; all of them the first time.
+# Of whom the RSVP may have changed: who said something since, or took it back; all of them the first time.
 _WHOSE = f"""
-    WITH whose AS (
-        SELECT account.member_id FROM statement
-        JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
-        WHERE {_ABOUT_IT} AND {CHANGED}
-        UNION SELECT rsvp.member_id FROM rsvp WHERE rsvp.session_id = :session AND NOT EXISTS
-            (SELECT 1 FROM settled WHERE settled.kind = 'session' AND settled.subject_id = :session)
-    )
+    SELECT account.member_id FROM statement
+    JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
+    WHERE {_ABOUT_IT} AND {CHANGED}
 """  # noqa: S608 - constant text
+_WHOSE_FIRST = """
+    SELECT rsvp.member_id FROM rsvp WHERE rsvp.session_id = :session AND NOT EXISTS
+        (SELECT 1 FROM settled WHERE settled.kind = 'session' AND settled.subject_id = :session)
+"""
 _STANDING = (
     "account.community_id = statement.community_id AND account.key = statement.account_key"
     f" AND {_ABOUT_IT} AND statement.standing = 1"
@@ -49,16 +49,17 @@ _STANDING = (
 # different choices count as "maybe". Who arrived first is who has said the same thing, without a standing
 # statement to the contrary in between, for longest. (CROSS JOIN keeps SQLite from going through the whole session.)
 _SETTLED = f"""
-    {_WHOSE}, stood AS (
+    WITH whose AS (SELECT DISTINCT * FROM ({_WHOSE})), stood AS (
         SELECT whose.member_id, statement.choice, statement.seq,
-            MAX(statement.seq) OVER (PARTITION BY whose.member_id) AS last_seq
+            MAX(statement.seq) OVER one AS last_seq, COUNT(*) OVER one AS many
         FROM whose CROSS JOIN account CROSS JOIN statement
         WHERE account.member_id = whose.member_id AND {_STANDING}
+        WINDOW one AS (PARTITION BY whose.member_id)
     ), named AS (
         SELECT member_id, choice, seq, last_seq,
             MIN(CASE WHEN seq = last_seq THEN choice END) OVER (PARTITION BY member_id) AS first_named,
             MAX(CASE WHEN seq = last_seq THEN choice END) OVER (PARTITION BY member_id) AS last_named
-        FROM stood
+        FROM stood WHERE many > 1
     ), chosen AS (
         SELECT *, CASE WHEN first_named = last_named THEN first_named ELSE 'maybe' END AS chosen FROM named
     ), turned AS (
@@ -66,7 +67,8 @@ _SETTLED = f"""
             OVER (PARTITION BY member_id) AS turned_seq
         FROM chosen
     ), arrived AS (
-        SELECT member_id, MIN(chosen) AS choice,
+        SELECT member_id, choice, seq FROM stood WHERE many = 1
+        UNION ALL SELECT member_id, MIN(chosen) AS choice,
             COALESCE(MIN(CASE WHEN choice = chosen AND seq > turned_seq THEN seq END), MAX(last_seq)) AS seq
         FROM turned GROUP BY member_id
     )
@@ -85,7 +87,8 @@ async def settle(tx: Tx, session_id: int) -> None:
         session,
     )
     await tx.execute(
-        f"{_WHOSE} DELETE FROM rsvp WHERE session_id = :session AND member_id IN (SELECT member_id FROM whose)"  # noqa: S608
+        "DELETE FROM rsvp WHERE session_id = :session"  # noqa: S608 - constant text
+        f" AND member_id IN ({_WHOSE} AND statement.standing = 0 UNION {_WHOSE_FIRST})"
         " AND NOT EXISTS (SELECT 1 FROM account CROSS JOIN statement"
         f" WHERE account.member_id = rsvp.member_id AND {_STANDING})",
         session,

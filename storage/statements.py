@@ -143,10 +143,16 @@ async def record_settled(tx: Tx, subjects: Iterable[Subject]) -> None:
     )
 
 
+_OF_CARD = (
+    "FROM card JOIN statement ON statement.kind = card.kind AND statement.subject_id = card.subject_id"
+    " AND statement.card_id = card.id WHERE card.id = ?"
+)
+
+
 async def on_card(tx: Tx, card_id: int) -> list[Standing]:
     """Return the reactions on a card that stand by our records."""
     rows = await tx.all(
-        "SELECT account_key, source, emoji FROM statement WHERE card_id = ? AND standing = 1 AND emoji IS NOT NULL",
+        f"SELECT account_key, source, emoji {_OF_CARD} AND standing = 1 AND emoji IS NOT NULL",
         (card_id,),
     )
     return [Standing(row["account_key"], row["source"], row["emoji"]) for row in rows]
@@ -180,9 +186,7 @@ async def detach_source(tx: Tx, platform: str, source: str) -> None:
 
 async def changed_since(tx: Tx, card_id: int, seq: int) -> set[tuple[str, str]]:
     """Return (account key, source) of what changed on a card after `seq`, standing or not."""
-    rows = await tx.all(
-        "SELECT account_key, source FROM statement WHERE card_id = ? AND changed_seq > ?", (card_id, seq)
-    )
+    rows = await tx.all(f"SELECT account_key, source {_OF_CARD} AND changed_seq > ?", (card_id, seq))
     return {(row["account_key"], row["source"]) for row in rows}
 
 

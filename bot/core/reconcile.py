@@ -11,6 +11,7 @@ from bot.api.events import StandingReaction
 from bot.api.platform import Platform
 from bot.core.clock import Clock
 from bot.core.lost_cards import lose
+from bot.core.scopes import Scopes
 from bot.core.settling import Settling, mark
 from bot.core.steps import Step
 from bot.core.worker import Worker
@@ -86,10 +87,9 @@ class Reconciler(Worker):
         return await statements.highest_seq(tx)
 
     async def _apply(self, tx: Tx, card: Card, noted: int, standing: Sequence[StandingReaction]) -> None:
-        now = self.clock.now()
         changed = await statements.changed_since(tx, card.id, noted)
         recorded = await statements.on_card(tx, card.id)
-        meaning = await self._settling.choices(tx, card, now)
+        meaning = await self._settling.choices(Scopes(self._settling.registry, tx, self.clock.now()), card)
         seeds = {normalised(reaction.emoji) for reaction in standing if reaction.mine}
         witnessed = seeds & set(meaning)
 

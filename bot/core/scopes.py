@@ -11,6 +11,23 @@ from bot.domain.tx import Tx
 from storage import communities
 
 
+class Scopes:
+    """Makes the scopes in which hooks run for many subjects at one moment; looks each community up once."""
+
+    def __init__(self, registry: Registry, tx: Tx, now: datetime) -> None:
+        self._registry = registry
+        self._tx = tx
+        self._now = now
+        self._known: dict[tuple[str, int], Scope] = {}
+
+    async def of(self, cog: Cog, community_id: int) -> Scope:
+        """Return the scope in which a hook of this cog runs."""
+        key = cog.name, community_id
+        if key not in self._known:
+            self._known[key] = await scope_for(self._registry, cog, self._tx, community_id, self._now)
+        return self._known[key]
+
+
 async def scope_for(registry: Registry, cog: Cog, tx: Tx, community_id: int, now: datetime) -> Scope:
     """Return the scope in which a hook of this cog runs."""
     community = await communities.get(tx, community_id)

@@ -8,7 +8,7 @@ from bot.api.cog import Cog
 from bot.api.events import Author, Reacted, Unreacted
 from bot.core import tidying
 from bot.core.registry import Registry
-from bot.core.scopes import scope_for
+from bot.core.scopes import Scopes, scope_for
 from bot.core.steps import Step
 from bot.domain.emoji import normalised
 from bot.domain.subject import Subject
@@ -49,8 +49,9 @@ class Settling:
         """Record reactions made and taken back, in their order; return the subjects concerned."""
         found = await cards.by_messages(tx, platform, {e.message_ref for e in events if isinstance(e, Reacted)})
         await self._hear_late(tx, found, events, now)
+        scopes = Scopes(self.registry, tx, now)
         meanings = {
-            ref: (card, await self.choices(tx, card, now)) for ref, card in found.items() if card.state == "open"
+            ref: (card, await self.choices(scopes, card)) for ref, card in found.items() if card.state == "open"
         }
         told = [one for event in events if (one := _told(event, meanings)) is not None]
         touched: Touched = {}
@@ -83,11 +84,12 @@ class Settling:
     async def settle(self, tx: Tx, touched: Mapping[Subject, int], now: datetime) -> list[tuple[Subject, Exception]]:
         """Let each subject's cog derive what follows, want its cards anew; return what failed."""
         failed: list[tuple[Subject, Exception]] = []
+        scopes = Scopes(self.registry, tx, now)
         for subject, community_id in touched.items():
             try:
                 cog = self._cog(subject)
                 async with tx.savepoint():
-                    await cog.settle(await scope_for(self.registry, cog, tx, community_id, now), subject)
+                    await cog.settle(await scopes.of(cog, community_id), subject)
                     if cog.one_choice:
                         await tidying.plan(tx, subject, self._tidied, now)
             except Exception as error:  # noqa: BLE001 - parked by the caller, with its error
@@ -116,12 +118,12 @@ class Settling:
             raise LookupError(f"no cog names {subject.kind!r} among its subjects")
         return cog
 
-    async def choices(self, tx: Tx, card: Card, now: datetime) -> dict[str, str]:
+    async def choices(self, scopes: Scopes, card: Card) -> dict[str, str]:
         """Return what each reaction on a card means, by normalised emoji."""
         cog = self.registry.by_subject.get(card.subject.kind)
         if cog is None:
             return {}
-        scope = await scope_for(self.registry, cog, tx, card.community_id, now)
+        scope = await scopes.of(cog, card.community_id)
         return {normalised(c.emoji): c.value for c in await cog.choices(scope, card.subject)}
 
 

@@ -7,3 +7,5 @@ CREATE TABLE settled (
     PRIMARY KEY (kind, subject_id)
 );
 CREATE INDEX statement_changed ON statement (kind, subject_id, changed_seq);
+-- What was said on a card is found among what was said about its subject.
+DROP INDEX statement_card;

@@ -107,6 +107,43 @@ async def test_settling_once_at_the_end_gives_the_same(
 
 @PER_STORY
 @given(events=rule.stories)
+async def test_settling_only_what_was_said_since_gives_the_same(
+    database: Database, events: list[Make | Withdraw | Link]
+) -> None:
+    async def settled(tx: Tx, story: Story) -> None:
+        await rsvps.settle(tx, story.subject.id)
+        assert await story.stored(tx) == rule.rsvps(story.standing.values(), await story.members(tx))
+        await statements.record_settled(tx, [story.subject])
+
+    async def tell(tx: Tx) -> None:
+        story = await begin(tx)
+        for event in events:
+            if isinstance(event, Link):
+                await tx.execute("DELETE FROM settled WHERE subject_id = ?", (story.subject.id,))
+            await story.happen(tx, event)
+            await settled(tx, story)
+
+    await database.write(tell)
+
+
+async def test_settling_looks_at_nobody_who_said_nothing_since(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        await know(tx, home, "anna", "bilal")
+        session = await new_session(tx, home)
+        for who in ("anna", "bilal"):
+            await statements.say(tx, said(home, session, who, "place"))
+        await rsvps.settle(tx, session.id)
+        await statements.record_settled(tx, [session])
+        await tx.execute("DELETE FROM rsvp")
+        await statements.say(tx, said(home, session, "bilal", "no"))
+        await rsvps.settle(tx, session.id)
+        assert [(one.name, one.choice) for one in await rsvps.attendees(tx, session.id)] == [("Bilal", Rsvp.NO)]
+
+    await database.write(work)
+
+
+@PER_STORY
+@given(events=rule.stories)
 async def test_counts_and_attendees_agree_with_the_rule(
     database: Database, events: list[Make | Withdraw | Link]
 ) -> None:

@@ -1,7 +1,7 @@
 """What a crowd does to the cards of some sessions: the same for the bot and for what it is measured against."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.session import DEFAULT_EMOJI
@@ -36,7 +36,7 @@ def deeds(scale: float, seed: int = 7) -> list[Deed]:
     return done[:wanted]
 
 
-def standing(done: list[Deed]) -> dict[tuple[int, int], set[str]]:
+def standing(done: Sequence[Deed]) -> dict[tuple[int, int], set[str]]:
     """Return which reactions stand in the end, by card and person."""
     stand: dict[tuple[int, int], set[str]] = {}
     for deed in done:

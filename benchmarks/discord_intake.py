@@ -11,8 +11,8 @@ import discord
 
 from benchmarks import discord_wire as wire
 from benchmarks import naive
-from benchmarks.crowd import CARDS, Deed, deeds, standing
-from benchmarks.home import Home, home, on_disk
+from benchmarks.crowd import CARDS, Deed, deeds
+from benchmarks.home import Home, check, home, on_disk
 from bot.api.events import Author
 from bot.domain.session import DEFAULT_EMOJI
 from bot.platforms.discord import refs
@@ -92,7 +92,7 @@ async def _ours(done: Sequence[Deed]) -> float:
             taking.cancel()
             with suppress(asyncio.CancelledError):
                 await taking
-            await _check(bot, done)
+            await check(bot, done, lambda person: refs.account_key(wire.USERS + person))
             return seconds
 
 
@@ -103,15 +103,3 @@ async def _take(bot: Home, inbox: Inbox) -> None:
 
 async def _nobody(message: discord.Message) -> Author:
     raise AssertionError("nobody writes to the bot here")
-
-
-async def _check(bot: Home, done: Sequence[Deed]) -> None:
-    """Make sure that what is measured was done: everybody whose reaction stands has an RSVP, nobody else."""
-    kept = await bot.database.read(
-        lambda tx: tx.all(
-            "SELECT rsvp.session_id, account.key FROM rsvp JOIN account ON account.member_id = rsvp.member_id"
-        )
-    )
-    wanted = {(card + 1, refs.account_key(wire.USERS + person)) for card, person in standing([*done])}
-    if {(row["session_id"], row["key"]) for row in kept} != wanted:
-        raise AssertionError("the RSVPs are not what people did")

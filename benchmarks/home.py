@@ -1,12 +1,13 @@
 """A bot at home: its database on the disk, a community, and announced sessions whose cards stand somewhere."""
 
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from benchmarks.crowd import Deed, standing
 from bot.config import COGS
 from bot.core.clock import SystemClock
 from bot.core.dispatch import Dispatcher
@@ -48,6 +49,18 @@ async def home(folder: str, platform: str, channel: str, messages: Sequence[str]
         yield Home(database, platform)
     finally:
         await database.close()
+
+
+async def check(bot: Home, done: Sequence[Deed], account_of: Callable[[int], str]) -> None:
+    """Make sure that what is measured was done: everybody whose reaction stands has an RSVP, nobody else."""
+    kept = await bot.database.read(
+        lambda tx: tx.all(
+            "SELECT rsvp.session_id, account.key FROM rsvp JOIN account ON account.member_id = rsvp.member_id"
+        )
+    )
+    wanted = {(card + 1, account_of(person)) for card, person in standing(done)}
+    if {(row["session_id"], row["key"]) for row in kept} != wanted:
+        raise AssertionError("the RSVPs are not what people did")
 
 
 async def _fill(tx: Tx, platform: str, channel: str, messages: Sequence[str]) -> None:

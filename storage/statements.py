@@ -172,6 +172,19 @@ async def detach(tx: Tx, card_id: int, sources: Sequence[tuple[str, str]] | None
     )
 
 
+async def owners(tx: Tx, platform: str, sources: Collection[str]) -> dict[str, str]:
+    """Return whose reactions on a platform these sources are, as far as they still stand."""
+    # In one row: there may be as many as a crowd takes back at once.
+    found = await tx.value(
+        "SELECT json_group_object(statement.source, statement.account_key) FROM statement"
+        " JOIN card ON card.id = statement.card_id JOIN channel ON channel.id = card.channel_id"
+        " WHERE statement.source IN (SELECT value FROM json_each(?)) AND standing = 1 AND emoji IS NOT NULL"
+        " AND channel.platform = ?",
+        (json.dumps([*sources], ensure_ascii=False), platform),
+    )
+    return dict(json.loads(found))
+
+
 async def detach_source(tx: Tx, platform: str, source: str) -> None:
     """Let what one reaction on a platform said stand without it, where it still stands; like `detach`."""
     rows = await tx.all(

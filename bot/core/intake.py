@@ -34,6 +34,7 @@ from bot.core.i18n import texts_of
 from bot.core.lost_cards import lose
 from bot.core.roles import recognised
 from bot.core.settling import Settling, Touched
+from bot.core.sifting import sifted
 from bot.core.steps import Step
 from bot.domain.community import Community
 from bot.domain.subject import Subject
@@ -74,7 +75,7 @@ class Intake:
         self._step("intake.begun")
         now = self._clock.now()
         replies: list[Reply] = []
-        for run in _runs(batch.events):
+        for run in _runs(await sifted(tx, batch.platform, batch.events)):
             if isinstance(run[0], Reacted | Unreacted):
                 await self._take_reactions(tx, batch.platform, run, now)
             else:

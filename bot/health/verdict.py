@@ -22,7 +22,7 @@ OVERDUE_S = 15 * 60.0
 """For so long a planned moment may be overdue: one that fails is planned anew ten minutes later."""
 
 _RESTART = "Kijk in het logboek wat er is, en start de bot opnieuw."
-_TRIES = "De bot probeert het steeds opnieuw. `watals status` zegt waarom het niet lukt."
+_TRIES = "De bot probeert het steeds opnieuw. Waarom het niet lukt, staat hieronder of in het logboek."
 _CARDS = {
     "failed": ("kaart kon niet worden geplaatst of bijgewerkt", "kaarten konden niet worden geplaatst of bijgewerkt"),
     "uncertain": ("kaart is misschien niet geplaatst", "kaarten zijn misschien niet geplaatst"),

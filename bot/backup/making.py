@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +15,7 @@ from bot.backup import archive
 from bot.backup.archive import ACCOUNT, DATABASE, FORMAT, KEYS, PARTS, TIMELINE, BackupError, Manifest
 from bot.backup.showing import bar
 from bot.config import Config
+from bot.core.clock import Clock, SystemClock
 from bot.platforms import secret_file
 from bot.platforms.matrix import account
 from bot.setup.findings import console, right, show, warning
@@ -32,12 +33,12 @@ _KEEP = warning(
 )
 
 
-async def back_up(path: Path, config: Config, file: Path) -> None:
+async def back_up(path: Path, config: Config, file: Path, clock: Clock | None = None) -> None:
     """Put in `file`, or in a new one in that folder, what a bot keeps that is set up by the config in `path`.
 
     Raises BackupError where that cannot be; there is no file then.
     """
-    target, size = _made(path, config, file)
+    target, size = _made(path, config, file, (clock or SystemClock()).now())
     out = console()
     show(out, right(f"De reservekopie is gemaakt: {target} ({_in_mb(size)} MB)."))
     if config.discord is not None:
@@ -45,9 +46,8 @@ async def back_up(path: Path, config: Config, file: Path) -> None:
     show(out, _KEEP)
 
 
-def _made(path: Path, config: Config, file: Path) -> tuple[Path, int]:
+def _made(path: Path, config: Config, file: Path, made_at: datetime) -> tuple[Path, int]:
     """Make the backup; return where it is, and how many bytes it has."""
-    made_at = datetime.now(UTC)
     target = _target(file, made_at)
     if not config.database.exists():
         raise BackupError(_NONE.format(folder=config.data))

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +13,7 @@ from bot.backup import archive, telling
 from bot.backup.archive import ACCOUNT, DATABASE, KEYS, TIMELINE, BackupError, Manifest
 from bot.backup.showing import bar
 from bot.config import Config, ConfigError, check
+from bot.core.clock import Clock, SystemClock
 from bot.core.registry import Registry, load_cogs
 from bot.data_folder import held
 from bot.domain.tx import Tx
@@ -30,13 +31,13 @@ _THERE = (
 )
 
 
-async def restore(path: Path, config: Config | None, file: Path, *, yes: bool) -> None:
+async def restore(path: Path, config: Config | None, file: Path, *, yes: bool, clock: Clock | None = None) -> None:
     """Put a backup back where the config in `path` says; without one, the config of the backup is written there.
 
     `yes` says that a database that is there may be put aside. Raises BackupError, and FatalError where a bot is at work
     there; nothing has changed then.
     """
-    now = datetime.now(UTC)
+    now = (clock or SystemClock()).now()
     with _in_words(file):
         manifest = archive.manifest_of(file)
         known = config or _config_of(manifest, path)

@@ -18,6 +18,7 @@ from tests.matrix.chat import MatrixChat
 from tests.matrix.regulars import Regulars
 from tests.matrix.world import MatrixWorld, config_in
 
+PASSWORD = "een heel geheim wachtwoord"
 PLATFORMS = (
     "room",
     pytest.param("matrix", marks=pytest.mark.matrix),
@@ -42,7 +43,7 @@ def regulars(homeserver: Homeserver) -> Regulars:
 async def matrix(tmp_path: Path, homeserver: Homeserver, regulars: Regulars) -> AsyncIterator[MatrixChat]:
     """A community on Matrix, driven from outside."""
     people = await regulars.come()
-    bot = await homeserver.register(f"watals-{uuid4().hex[:8]}", displayname="Wat-als bot")
+    bot = await homeserver.register(f"watals-{uuid4().hex[:8]}", PASSWORD, displayname="Wat-als bot")
     world = MatrixWorld(config_in(tmp_path), homeserver, bot)
     await world.enter(regulars.rooms)
     await world.start()

@@ -7,6 +7,7 @@ from datetime import datetime
 import discord
 import pytest
 
+from bot.platforms.discord.commands.mentions import Mentions
 from bot.platforms.discord.gateway import client as client_module
 from bot.platforms.discord.gateway.client import Client
 from bot.platforms.discord.gateway.request_rate import RequestRate
@@ -25,7 +26,7 @@ class Hands:
         self.double = double
         self.client = client
         self.store = store
-        self.poster = Poster(self._ready, store, self._now)
+        self.poster = Poster(self._ready, store, self._now, Mentions())
         self.directs = Directs(self._ready, store, self._now)
         self.calendar = Calendar(self._ready, store, self._now)
 

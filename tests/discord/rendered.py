@@ -18,6 +18,7 @@ _AFTER_BULLET = re.compile(r"^ +(?=\S)", re.MULTILINE)
 _INSIDE = r"(?:\\.|[^\\])+?"
 _INLINE = re.compile(
     r"\\(?P<sign>[^\w\s]|_)"
+    r"|<(?P<command>/[^<>:]+):\d+>"
     r"|`(?P<code>[^`\n]+)`"
     rf"|\[(?P<label>(?:\\.|[^\]\\])+)\]\(<?(?P<href>https?://[^)>\s]+)>?\)"
     r"|<(?P<address>https?://[^>\s]+)>"
@@ -67,7 +68,7 @@ def _shown(found: re.Match[str], now: datetime) -> str:
     kind = str(found.lastgroup)
     inner = found[kind]
     match kind:
-        case "sign" | "code" | "address":
+        case "sign" | "code" | "address" | "command":
             return inner
         case "href":
             label = _INLINE.sub(partial(_shown, now=now), found["label"])

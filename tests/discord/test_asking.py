@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.api.answers import FollowUp, Shown
+from bot.api.answers import Answer, FollowUp, Shown
+from bot.api.content import code, content, paragraph
 from bot.api.events import Invoked
 from bot.api.kinds import Option
+from bot.platforms.discord.commands.sync import KEY as COMMANDS
 from bot.platforms.discord.gateway import client
 from tests.discord.asking import Asked, Bench, an_answer, asking, by_command, says, seen
 from tests.discord.bare import until
@@ -35,6 +37,17 @@ async def test_the_same_commands_are_told_once(bench: Bench, double: Double) -> 
     async with asking(double, store=bench.store):
         await double.heard()
     assert len(double.asked_for("PUT", "/commands")) == 1
+
+
+async def test_a_command_in_an_answer_can_be_pressed(
+    bench: Bench, double: Double, channel: Channel, ouder: Person
+) -> None:
+    await until(lambda: COMMANDS in bench.store.kept)
+    [command_id] = [one["id"] for one in double.state.commands if one["name"] == "sessie"]
+    bench.answer = by_command(sessie_lijst=Shown(Answer(content(paragraph("Typ ", code("/sessie toon 3"), " nu")))))
+    ouder.command(channel, "sessie lijst")
+    [told] = await seen(ouder, channel)
+    assert says(told) == f"Typ </sessie toon:{command_id}> `3` nu"
 
 
 async def test_an_answer_is_seen_by_who_asked_alone(

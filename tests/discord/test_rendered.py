@@ -22,6 +22,7 @@ SIGNS = st.text(alphabet="*_~|`\\[]()<>#-+.:@>1ab \n/", max_size=40)
         (r"een\_twee", "een_twee"),
         ("een_twee_drie", "een_twee_drie"),
         ("`/sessie *`", "/sessie *"),
+        ("Typ </sessie toon:12> `3`", "Typ /sessie toon 3"),
         ("## Titel\nTekst", "Titel\n\nTekst"),
         ("- een\n- twee\n  en meer", "• een\n• twee\nen meer"),
         (r"\- geen lijst", "- geen lijst"),

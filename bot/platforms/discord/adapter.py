@@ -15,6 +15,7 @@ from bot.api.happenings import Happening
 from bot.api.platform import Desk, Health, Outgoing, PlatformStore, Traits
 from bot.platforms.discord import refs
 from bot.platforms.discord.account import load
+from bot.platforms.discord.commands.mentions import Mentions
 from bot.platforms.discord.commands.names import listing
 from bot.platforms.discord.commands.sync import sync_commands
 from bot.platforms.discord.examining import examiner
@@ -67,10 +68,11 @@ class Discord:
         self._moderating = Moderating(moderator_roles, self._watch.servers)
         self._directs = Directs(self._ready, store, now)
         self._calendar = Calendar(self._ready, store, now)
-        self._poster = Poster(self._ready, store, now)
+        self._mentions = Mentions()
+        self._poster = Poster(self._ready, store, now, self._mentions)
         waiting, follow_ups = Waiting(), FollowUps(store, now)
         self._interacting = Interacting(self._inbox, waiting, self._moderating, self._directs, follow_ups)
-        self._answers = Answers(waiting, follow_ups, lambda: self._connection.client)
+        self._answers = Answers(waiting, follow_ups, self._mentions, lambda: self._connection.client)
         self._reader = Reader(self._inbox, self._knows)
         handlers = {**self._reader.handlers, **self._watch.handlers, "interaction": self._interaction}
         self._connection = Connection(token, handlers, self._inbox, self._watch.arrived)
@@ -201,11 +203,11 @@ class Discord:
         self._interacting.take(interaction)
 
     async def _list_commands(self, desk: Desk) -> None:
-        """Let Discord list the bot's commands."""
+        """Let Discord list the bot's commands, and hear how they are mentioned."""
         commands = listing(desk.commands())
 
         async def sync() -> None:
-            await sync_commands(await self._ready(), commands, self._store)
+            self._mentions.know(commands, await sync_commands(await self._ready(), commands, self._store))
 
         try:
             await patiently(sync)

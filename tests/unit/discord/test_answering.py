@@ -12,6 +12,7 @@ from bot.api.content import content, paragraph
 from bot.api.errors import RetryLater
 from bot.api.events import Asked, Author, Invoked, Submitted, Typed
 from bot.platforms.discord import patience
+from bot.platforms.discord.commands.mentions import Mentions
 from bot.platforms.discord.interactions import answering
 from bot.platforms.discord.interactions.answering import Answers
 from bot.platforms.discord.interactions.buttons import FollowUps
@@ -76,7 +77,7 @@ class Bench:
         self.wire = wire
         self.gateway = a_gateway()
         self.waiting, self.conversation = Waiting(), Conversation()
-        self.answers = Answers(self.waiting, FollowUps(MemoryStore()), self.conversation.client)
+        self.answers = Answers(self.waiting, FollowUps(MemoryStore()), Mentions(), self.conversation.client)
 
     def asks(self, response: Response) -> None:
         self.waiting.add("i", response)

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from bot.api.errors import PlatformError, Refused
-from bot.platforms.discord.commands.names import Json, listing
-from bot.platforms.discord.commands.sync import sync_commands
+from bot.platforms.discord.commands.names import SLASH, Json, listing
+from bot.platforms.discord.commands.sync import KEY, fingerprint, sync_commands
 from tests.unit.discord.desk import SHAPES
 from tests.unit.discord.interactions import LOST, refused
 from tests.unit.discord.shapes import command
@@ -22,31 +22,49 @@ class Applications:
         self.failing: Exception | None = None
         self.client: Any = SimpleNamespace(application_id=application_id, http=self)
 
-    async def bulk_upsert_global_commands(self, application_id: int, payload: list[Json]) -> None:
+    async def bulk_upsert_global_commands(self, application_id: int, payload: list[Json]) -> list[Json]:
         if self.failing is not None:
             raise self.failing
         self.told.append((application_id, payload))
+        return [{**one, "id": str(number)} for number, one in enumerate(payload)]
 
 
 async def test_discord_is_told_once() -> None:
     discord, store = Applications(), MemoryStore()
-    assert await sync_commands(discord.client, LISTED, store)
-    assert not await sync_commands(discord.client, LISTED, store)
-    assert not await sync_commands(discord.client, listing(SHAPES), store)
+    ids = await sync_commands(discord.client, LISTED, store)
+    assert await sync_commands(discord.client, LISTED, store) == ids
+    assert await sync_commands(discord.client, listing(SHAPES), store) == ids
     assert discord.told == [(99, list(LISTED.payload))]
+
+
+async def test_what_discord_calls_a_command_is_known_after_a_restart() -> None:
+    discord, store = Applications(), MemoryStore()
+    ids = await sync_commands(discord.client, LISTED, store)
+    slash = [one["name"] for one in LISTED.payload if one["type"] == SLASH]
+    assert set(ids) == set(slash), "what is done with a message is not typed"
+    assert ids == {one["name"]: str(number) for number, one in enumerate(LISTED.payload) if one["type"] == SLASH}
+    assert await sync_commands(Applications().client, LISTED, store) == ids
+
+
+async def test_who_does_not_know_the_ids_asks_again() -> None:
+    discord, store = Applications(), MemoryStore()
+    await store.put(KEY, fingerprint(99, LISTED))
+    assert await sync_commands(discord.client, LISTED, store)
+    assert len(discord.told) == 1
 
 
 async def test_what_changed_is_told() -> None:
     discord, store = Applications(), MemoryStore()
     await sync_commands(discord.client, LISTED, store)
-    assert await sync_commands(discord.client, listing([*SHAPES, command("nieuw")]), store)
+    assert "nieuw" in await sync_commands(discord.client, listing([*SHAPES, command("nieuw")]), store)
     assert len(discord.told) == 2
 
 
 async def test_another_bot_is_told_too() -> None:
-    store = MemoryStore()
+    store, other = MemoryStore(), Applications(98)
     await sync_commands(Applications().client, LISTED, store)
-    assert await sync_commands(Applications(98).client, LISTED, store)
+    await sync_commands(other.client, LISTED, store)
+    assert len(other.told) == 1
 
 
 @pytest.mark.parametrize(("error", "raised"), [(LOST, PlatformError), (refused(400, 50035), Refused)])

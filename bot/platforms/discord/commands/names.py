@@ -32,7 +32,7 @@ OPTION_LIMIT = 6000
 MODERATORS = discord.Permissions(moderate_members=True)
 """Who sees commands for moderators unless a server chooses otherwise; who may give them, the bot itself decides."""
 
-_SLASH, _ON_MESSAGE = 1, 3
+SLASH, _ON_MESSAGE = 1, 3
 _SUBCOMMAND, _GROUP, _TEXT, _FLAG = 1, 2, 3, 5
 _CONTEXTS = (0, 1)
 """In servers, and in somebody's own conversation with the bot."""
@@ -77,7 +77,7 @@ def _leaves(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
 
 def _command(node: Node, word: str, names: Mapping[str, str]) -> Json:
     only_moderators = all(shape.moderators_only for shape in node.shapes())
-    return {**_described(node, word, names, 1), "type": _SLASH, **_where(only_moderators=only_moderators)}
+    return {**_described(node, word, names, 1), "type": SLASH, **_where(only_moderators=only_moderators)}
 
 
 def _described(node: Node, word: str, names: Mapping[str, str], depth: int) -> Json:

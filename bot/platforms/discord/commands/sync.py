@@ -2,31 +2,35 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 import discord
 
 from bot.api.platform import PlatformStore
-from bot.platforms.discord.commands.names import Listing
+from bot.platforms.discord.commands.names import SLASH, Listing
 from bot.platforms.discord.errors import platform_errors
 
 KEY = "commands"
+"""Under it is kept what Discord was told, and the ids that it gave."""
 
 
-async def sync_commands(client: discord.Client, listing: Listing, store: PlatformStore) -> bool:
-    """Let Discord list these commands and no others; return whether it had to be told.
+async def sync_commands(client: discord.Client, listing: Listing, store: PlatformStore) -> Mapping[str, str]:
+    """Let Discord list these commands and no others; return the id that it gave each slash command, by its name.
 
-    Raises PlatformError where it did not take them.
+    It is told only what changed since it was last told. Raises PlatformError where it did not take them.
     """
     application_id = client.application_id
     if application_id is None:
         raise RuntimeError("commands belong to an application: the client must have logged in")
     told = fingerprint(application_id, listing)
-    if await store.get(KEY) == told:
-        return False
+    known, _, ids = (await store.get(KEY) or "").partition(" ")
+    if known == told and ids:
+        return dict(json.loads(ids))
     with platform_errors():
-        await client.http.bulk_upsert_global_commands(application_id, payload=list(listing.payload))
-    await store.put(KEY, told)
-    return True
+        listed = await client.http.bulk_upsert_global_commands(application_id, payload=list(listing.payload))
+    given = {one["name"]: str(one["id"]) for one in listed if one["type"] == SLASH}
+    await store.put(KEY, f"{told} {json.dumps(given)}")
+    return given
 
 
 def fingerprint(application_id: int, listing: Listing) -> str:

@@ -15,6 +15,7 @@ from bot.api.errors import Gone, Refused, RetryLater
 from bot.api.events import Asked, Invoked, Submitted
 from bot.api.platform import Desk
 from bot.platforms.discord import refs
+from bot.platforms.discord.commands.mentions import Mentions
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.interactions import forms
 from bot.platforms.discord.interactions.buttons import FollowUps
@@ -35,10 +36,13 @@ _log = structlog.get_logger(__name__)
 class Answers:
     """Answers on their way."""
 
-    def __init__(self, waiting: Waiting, follow_ups: FollowUps, client: Callable[[], discord.Client]) -> None:
+    def __init__(
+        self, waiting: Waiting, follow_ups: FollowUps, mentions: Mentions, client: Callable[[], discord.Client]
+    ) -> None:
         """`client` returns the client that is connected; it raises PlatformError where there is none."""
         self._asked = waiting
         self._follow_ups = follow_ups
+        self._mentions = mentions
         self._client = client
         self._queues = ReplyQueues(self._show)
         self._slots = asyncio.Semaphore(TOGETHER)
@@ -89,7 +93,9 @@ class Answers:
 
     async def _parts(self, asked: Asked, shown: Shown) -> list[Message]:
         command = asked.command if isinstance(asked, Invoked) else None
-        return await messages(shown, self._follow_ups, self._texts(asked.author.locale), self._texts(None), command)
+        own, public = self._texts(asked.author.locale), self._texts(None)
+        parts = await messages(shown, self._follow_ups, own, public, command)
+        return [part.pressable(self._mentions) for part in parts]
 
     async def _apologise(self, response: Response, t: Texts) -> None:
         """Tell somebody that there is no answer: else Discord lets them wait for it."""

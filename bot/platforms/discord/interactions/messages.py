@@ -1,7 +1,7 @@
 """What the bot answers, as messages to send."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 from discord import ui
@@ -10,6 +10,7 @@ from bot.api.answers import Answer, FormView, PreviewView, Shown
 from bot.api.cards import Card
 from bot.api.cog import Texts
 from bot.api.content import Content, content, paragraph
+from bot.platforms.discord.commands.mentions import Mentions
 from bot.platforms.discord.interactions import between, buttons
 from bot.platforms.discord.interactions.previewing import preview_view
 from bot.platforms.discord.writing.markup import files, message_view
@@ -24,6 +25,11 @@ class Message:
     card: Card | None = None
     note: str = ""
     public: bool = False
+
+    def pressable(self, mentions: Mentions) -> "Message":
+        """Return it with commands that one can press."""
+        card = self.card and replace(self.card, content=mentions.written(self.card.content))
+        return replace(self, content=mentions.written(self.content), card=card)
 
     def view(self) -> ui.LayoutView:
         """Return it as Discord takes it."""

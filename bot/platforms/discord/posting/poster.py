@@ -12,6 +12,7 @@ from bot.api.errors import Gone, Refused, RetryLater
 from bot.api.events import StandingReaction
 from bot.api.platform import Desk, Outgoing, PlatformStore
 from bot.platforms.discord import refs
+from bot.platforms.discord.commands.mentions import Mentions
 from bot.platforms.discord.errors import platform_errors
 from bot.platforms.discord.gateway.client import Ready
 from bot.platforms.discord.interactions.buttons import FollowUps
@@ -34,7 +35,8 @@ _log = structlog.get_logger(__name__)
 class Poster:
     """Posts messages of the bot; see `bot.api.platform.Platform` for what each method promises."""
 
-    def __init__(self, ready: Ready, store: PlatformStore, now: Callable[[], datetime]) -> None:
+    def __init__(self, ready: Ready, store: PlatformStore, now: Callable[[], datetime], mentions: Mentions) -> None:
+        self._mentions = mentions
         self._ready = ready
         self._store = store
         self._now = now
@@ -168,4 +170,4 @@ class Poster:
         quiet = rows_of(message)
         note = self._desk.texts(None)("buttons-quiet") if quiet and self._desk is not None else ""
         rows = [*quiet, *await self._follow_ups.rows(message.follow_ups, None)]
-        return message_view(message.content, marker=marker, rows=rows, note=note)
+        return message_view(self._mentions.written(message.content), marker=marker, rows=rows, note=note)

@@ -1,5 +1,6 @@
 """How each block of a message is written in Discord's markdown."""
 
+import re
 from collections.abc import Iterable
 from itertools import count
 
@@ -8,6 +9,8 @@ from bot.platforms.discord.writing.escaping import address, clean, escaped, in_a
 
 _HEADINGS = {1: "##", 2: "###"}  # a quarter larger than the text, and as large: on a phone more of it is shouting
 _MARKS = {"strong": "**", "emphasis": "*", "code": "`"}
+_COMMAND = re.compile(r"</[^<>:]+:\d+>")
+"""How Discord writes a command that one can press: by its name and its id."""
 _JOINER = "\u2060"
 """Stands unseen between two styles that would be read as one."""
 
@@ -79,7 +82,9 @@ def _span(span: Span) -> str:
 
 
 def _link(span: Span) -> str:
-    """Return a link that shows where it leads, unless its text is plainly no address."""
+    """Return a link that shows where it leads, unless its text is plainly no address; a command is pressed."""
+    if span.href is not None and _COMMAND.fullmatch(span.href):
+        return span.href
     to = address(span.href or "")
     text = in_a_line(span.text)
     if to is None:

@@ -85,6 +85,44 @@ async def test_steps_have_a_button_between_them(bench: Bench, channel: Channel, 
     assert moderator.modal["custom_id"] == "step:draft-1:1"
 
 
+@pytest.mark.parametrize(
+    ("fields", "labels"),
+    [
+        ((TEXT, FLAG, DATE), ["Verder", "Overslaan", "Terug", "Annuleren"]),
+        ((TEXT, replace(DATE, value="")), ["Verder", "Terug", "Annuleren"]),
+        ((TEXT, replace(DATE, error="Deze dag is voorbij.")), ["Verbeteren", "Terug", "Annuleren"]),
+    ],
+    ids=["nothing is wanting", "something is wanting", "something is wrong"],
+)
+async def test_a_last_step_that_asks_for_nothing_needed_can_be_skipped(
+    bench: Bench, channel: Channel, moderator: Person, fields: tuple[Field, ...], labels: list[str]
+) -> None:
+    kept = Shown(an_answer("Bewaard.").view, closes="draft-1")
+    second = Shown(a_form(*fields, step=2, steps=2))
+    bench.answer = by_command(sessie_nieuw=Shown(a_form(DATE, step=1, steps=2)), next=second, rest=kept)
+    moderator.command(channel, "sessie nieuw")
+    await until(lambda: moderator.modal)
+    moderator.submit({})
+    [between] = await seen(moderator, channel)
+    assert [one["label"] for one in buttons(between)] == labels
+    may = "Overslaan" in labels
+    assert ("Deel 2 mag je overslaan." in says(between)) is may
+    if may:
+        moderator.press(between, "Overslaan")
+        await until(lambda: says(between) == "Bewaard.")
+        assert moderator.modal is None
+
+
+async def test_a_step_with_others_after_it_cannot_be_skipped(bench: Bench, channel: Channel, moderator: Person) -> None:
+    second = Shown(a_form(TEXT, step=2, steps=3))
+    bench.answer = by_command(sessie_nieuw=Shown(a_form(DATE, step=1, steps=3)), next=second)
+    moderator.command(channel, "sessie nieuw")
+    await until(lambda: moderator.modal)
+    moderator.submit({})
+    [between] = await seen(moderator, channel)
+    assert "Overslaan" not in [one["label"] for one in buttons(between)]
+
+
 async def test_a_preview_shows_the_card_and_becomes_the_answer(
     bench: Bench, channel: Channel, moderator: Person
 ) -> None:

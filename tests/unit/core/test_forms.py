@@ -43,6 +43,21 @@ async def test_a_form_asks_five_things_at_a_time(room: RoomChat, example: Exampl
     assert last(room, "ouder", "bot").text == "Het is bewaard."
 
 
+async def test_what_is_not_needed_can_be_skipped(room: RoomChat, example: Example) -> None:
+    await opened(room)
+    await room.fill_in("ouder", await filled(room, FIRST), {}, "rest")
+    await room.settled()
+    assert example.ran == ["een|twee||None"]
+    assert room.form("ouder") is None
+
+
+async def test_what_is_skipped_stays_as_it_was(room: RoomChat, example: Example) -> None:
+    await opened(room, "/proef doorsturen")
+    await room.fill_in("ouder", await filled(room, {"two": "twee"}), {}, "rest")
+    await room.settled()
+    assert example.ran == ["een|twee|zes|None"]
+
+
 async def test_going_back_keeps_what_was_typed_on_both_steps(room: RoomChat, example: Example) -> None:
     await opened(room)
     await filled(room, FIRST)

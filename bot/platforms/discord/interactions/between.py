@@ -27,20 +27,31 @@ def message(form: FormView, t: Texts) -> Content:
 
 
 def rows(form: FormView, t: Texts) -> list[buttons.Row]:
-    """Return the buttons under it: to the step, back, and out."""
+    """Return the buttons under it: to the step, past it where it asks for nothing that is needed, back, and out."""
     forward, *others = form.buttons
     if any(fits(field) for field in form.fields):
         opens = custom_ids.press(form.draft_id, "open")
         first: ui.Button[ui.LayoutView] = buttons.button(opens, _opening(form, t), forward.style)
     else:
         [first] = buttons.of_draft(form.draft_id, [forward])
-    return buttons.in_rows([first, *buttons.of_draft(form.draft_id, others)])
+    past = [buttons.button(custom_ids.press(form.draft_id, "rest"), t("form-skip"))] if _may_be_skipped(form) else []
+    return buttons.in_rows([first, *past, *buttons.of_draft(form.draft_id, others)])
 
 
 def _lead(form: FormView, t: Texts, *, is_wrong: bool) -> str:
     if is_wrong:
         return t("form-wrong")
-    return t("form-part-done", done=form.step - 1, steps=form.steps) if form.step > 1 else t("form-ready")
+    if form.step == 1:
+        return t("form-ready")
+    done = t("form-part-done", done=form.step - 1, steps=form.steps)
+    return f"{done} {t('form-may-skip', step=form.step)}" if _may_be_skipped(form) else done
+
+
+def _may_be_skipped(form: FormView) -> bool:
+    """Whether a form is done without its last step, as far as can be seen."""
+    return 1 < form.step == form.steps and not any(
+        field.error or (field.required and field.kind != "flag" and not field.value.strip()) for field in form.fields
+    )
 
 
 def _opening(form: FormView, t: Texts) -> str:

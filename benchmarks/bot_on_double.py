@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from structlog.testing import capture_logs
+
 from benchmarks.double_process import Ask
-from bot import log
 from bot.app import App, found_community, open_database, opened
 from bot.config import Config
 from bot.core.registry import Registry, load_cogs
@@ -34,8 +35,7 @@ async def bot_with(
 
     `homes` are the channels in which people talked with it alone before.
     """
-    log.set_up("error")
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, capture_logs() as said:
         config = config_in(Path(folder))
         save(config.discord_folder, TOKEN)
         await _prepare(config, await ask("where"), fill, homes or {})
@@ -48,6 +48,8 @@ async def bot_with(
                 await bot.app.finish()
                 running.cancel()
                 await asyncio.wait([running])
+    for error in (entry for entry in said if entry["log_level"] in {"error", "critical"}):
+        print(error, file=sys.stderr)  # noqa: T201
 
 
 async def _prepare(

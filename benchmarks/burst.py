@@ -25,11 +25,12 @@ QUIET_S = 4.0
 class Crowd(Stage):
     """People who all react to the same card."""
 
-    def __init__(self, double: Double, many: int, seconds: float) -> None:
+    def __init__(self, double: Double, many: int, seconds: float, quiet: float) -> None:
         super().__init__(double)
         self.people = [double.add_person(f"Deelnemer {number}") for number in range(many)]
         self.guild.join(*self.people)
         self.seconds = seconds
+        self.quiet = quiet
 
     async def react(self) -> dict[str, Any]:
         """React one after the other, evenly; return what became of the card."""
@@ -42,7 +43,7 @@ class Crowd(Stage):
             counts[emoji] += 1
         last = monotonic()
         shown = await self._shown(card, counts)
-        await asyncio.sleep(QUIET_S)
+        await asyncio.sleep(self.quiet)
         requests = self.double.rest.asked[asked:]
         return {
             "burst_edits": card.edits - edits,
@@ -82,9 +83,8 @@ def measure(runs: int, scale: float = 1.0) -> dict[str, list[float]]:
 
 
 async def _measure(scale: float) -> dict[str, float]:
-    many, seconds = int(REACTIONS * scale), SECONDS * scale
     async with (
-        double_with(Crowd, many, seconds) as ask,
+        double_with(Crowd, int(REACTIONS * scale), SECONDS * scale, QUIET_S * scale) as ask,
         bot_with(ask, lambda tx, community_id: announce(tx, community_id, "Actiedag")),
     ):
         found: dict[str, float] = await ask("react")

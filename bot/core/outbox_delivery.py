@@ -1,6 +1,6 @@
 """Sending what is in the outbox: claim, send, record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -43,19 +43,16 @@ class OutboxDelivery(Stream[str]):
 
     async def take(self, most: int) -> dict[str, Piece]:
         """Claim what may be sent now, and return the sending of it by its target."""
-        now = self.clock.now()
-        if not await self.database.read(lambda tx: self._ready(tx, now, 1)):
+        name, now, busy = self._platform.name, self.clock.now(), self.under_way
+        if not await self.database.read(lambda tx: outbox.ready(tx, name, now, 1, besides=busy)):
             return {}
-        claimed = await self.database.write(lambda tx: self._claim(tx, now, most))
+        claimed = await self.database.write(lambda tx: self._claim(tx, now, most, busy))
         self._step("outbox.claimed")
         return {target: self._deliver_in_order(queue) for target, queue in _by_target(claimed).items()}
 
-    async def _ready(self, tx: Tx, now: datetime, most: int) -> list[Queued]:
-        return await outbox.ready(tx, self._platform.name, now, most, besides=self.under_way)
-
-    async def _claim(self, tx: Tx, now: datetime, most: int) -> list[Queued]:
+    async def _claim(self, tx: Tx, now: datetime, most: int, busy: Collection[str]) -> list[Queued]:
         """Claim what may be sent, in the transaction that finds it: what was taken back is never on its way."""
-        ready = await self._ready(tx, now, most)
+        ready = await outbox.ready(tx, self._platform.name, now, most, besides=busy)
         await outbox.claim(tx, [queued.id for queued in ready], now)
         return ready
 

@@ -24,8 +24,8 @@ class Stream(Worker, Generic[KeyT]):
 
     @property
     def under_way(self) -> Collection[KeyT]:
-        """The keys of what is under way."""
-        return self._under_way.keys()
+        """The keys of what is under way at this moment."""
+        return frozenset(self._under_way)
 
     async def run(self) -> None:
         """Work for ever. Where something fails, what is under way comes to its end first; then it is raised."""

@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 
 from benchmarks.goals import GOALS, GROWTH, MODULES
-from benchmarks.table import of_goals
+from benchmarks.table import of_goals, of_growth
 
 RESULTS = Path(__file__).with_name("results.json")
 RUNS = 5
@@ -36,6 +36,8 @@ def main() -> None:
         results |= _measured(module, told.runs)
         RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
     Console().print(of_goals(results))
+    if "growth" in results:
+        Console().print(of_growth(results["growth"]))
 
 
 def _modules(keys: Iterable[str]) -> list[str]:

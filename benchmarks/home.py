@@ -64,17 +64,33 @@ async def check(bot: Home, done: Sequence[Deed], account_of: Callable[[int], str
 
 
 async def _fill(tx: Tx, platform: str, channel: str, messages: Sequence[str]) -> None:
-    community = await communities.found(
-        tx, slug="home", name="Jeugdzorg", language="nl", zone=ZONE, contact=Contact(None, None)
-    )
-    await communities.link_channel(tx, community.id, platform, channel, "announcements")
-    [known] = await communities.channels_for(tx, community.id, "announcements")
+    community_id, channel_id = await _found(tx, "home", platform, channel)
+    for message in messages:
+        await announce(tx, community_id, channel_id, message)
+
+
+async def found_another(tx: Tx, platform: str, channel: str, message: str) -> None:
+    """Make one more community, with a session of its own."""
+    community_id, channel_id = await _found(tx, f"home-{channel}", platform, channel)
+    await announce(tx, community_id, channel_id, message)
+
+
+async def announce(tx: Tx, community_id: int, channel_id: int, message: str) -> None:
+    """Announce a session whose card is this message in a channel."""
     starts_at = datetime.now(ZONE) + timedelta(days=30)
     told = SessionDetails(
         title="Dag", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), place="Utrecht", online=True
     )
-    for number, message in enumerate(messages, start=1):
-        session = await sessions.add(tx, community.id, told, datetime.now(UTC))
-        await sessions.set_state(tx, session.id, SessionState.ANNOUNCED)
-        await cards.post(tx, Subject("session", session.id), [known.id])
-        await cards.record_post(tx, number, message)
+    session = await sessions.add(tx, community_id, told, datetime.now(UTC))
+    await sessions.set_state(tx, session.id, SessionState.ANNOUNCED)
+    await cards.post(tx, Subject("session", session.id), [channel_id])
+    await cards.record_post(tx, await tx.value("SELECT MAX(id) FROM card"), message)
+
+
+async def _found(tx: Tx, slug: str, platform: str, channel: str) -> tuple[int, int]:
+    community = await communities.found(
+        tx, slug=slug, name="Jeugdzorg", language="nl", zone=ZONE, contact=Contact(None, None)
+    )
+    await communities.link_channel(tx, community.id, platform, channel, "announcements")
+    [known] = await communities.channels_for(tx, community.id, "announcements")
+    return community.id, known.id

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from nio import AsyncClient, Event, MatrixRoom, ReactionEvent, RedactionEvent
+from nio import AsyncClient, AsyncClientConfig, Event, MatrixRoom, ReactionEvent, RedactionEvent
 
 from benchmarks import matrix_wire as wire
 from benchmarks.crowd import CARDS, Deed, deeds
@@ -25,6 +25,7 @@ from bot.platforms.matrix.reading import Reader
 from bot.platforms.matrix.rooms import Rooms
 
 KEYS = ("matrix_rsvp_ratio",)
+_CONFIG = AsyncClientConfig(encryption_enabled=True, store_sync_tokens=False)
 SERVER, TOKEN = "https://thuis.example", "geheim"
 
 
@@ -37,8 +38,13 @@ def measure(runs: int, scale: float = 1.0) -> dict[str, list[float]]:
 
 async def _bare(done: Sequence[Deed]) -> float:
     """Return how many seconds nio alone takes to hear what people did."""
-    client, told = AsyncClient(SERVER, wire.ME), wire.syncs(done)
-    client.access_token = TOKEN
+    with on_disk() as folder:
+        client, told = AsyncClient(SERVER, wire.ME, store_path=folder, config=_CONFIG), wire.syncs(done)
+        client.restore_login(wire.ME, "APPARAAT", TOKEN)
+        return await _time(client, told)
+
+
+async def _time(client: AsyncClient, told: Sequence[str]) -> float:
     client.add_event_callback(_ignore, (ReactionEvent, RedactionEvent))
     wire.answer(client, told)
     await client.sync(0, dict(FILTER))

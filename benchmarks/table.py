@@ -16,6 +16,16 @@ def of_goals(results: Mapping[str, Any]) -> Table:
     return table
 
 
+def of_growth(growth: Mapping[str, Any]) -> Table:
+    """Return a table of what things cost as they become many."""
+    table = Table("groeit", "keer", "aantal", "tien reacties", "kaart vergelijken", "bytes per stuk")
+    for what, scales in growth.items():
+        for times, found in scales.items():
+            taken, compared = (f"{_short(found[key])} ms" for key in ("take_ms", "compare_ms"))
+            table.add_row(what, times, f"{found['count']}", taken, compared, f"{found['bytes_each']}")
+    return table
+
+
 def _cells(goal: Goal, found: Mapping[str, Any] | None) -> tuple[str, ...]:
     if found is None:
         return ("–", str(goal), "[yellow]nog niet gemeten[/]", "")

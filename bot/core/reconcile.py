@@ -96,8 +96,9 @@ class Reconciler(Worker):
         people = [reaction for reaction in standing if not reaction.mine]
         present = {(reaction.author.key, reaction.source) for reaction in people}
         known = {(row.account_key, row.source) for row in recorded}
-        new = [r for r in people if (r.author.key, r.source) not in known | changed]
-        missing = [row for row in recorded if (row.account_key, row.source) not in present | changed]
+        not_new, not_missing = known | changed, present | changed
+        new = [r for r in people if (r.author.key, r.source) not in not_new]
+        missing = [row for row in recorded if (row.account_key, row.source) not in not_missing]
         says_something = any(normalised(reaction.emoji) in meaning for reaction in new)
         if says_something and await statements.highest_seq(tx) > noted:
             # What is new to us may have been taken back since it was read: of that nothing was kept.

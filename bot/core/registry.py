@@ -26,6 +26,7 @@ class Registry:
 
     def __init__(self, cogs: Iterable[Cog]) -> None:
         self.cogs: dict[str, Cog] = {}
+        self._texts: dict[str, Callable[[str], FluentTexts]] = {}
         self.commands: dict[str, BoundCommand] = {}
         self.by_name: dict[str, BoundCommand] = {}
         self.by_subject: dict[str, Cog] = {}
@@ -40,7 +41,7 @@ class Registry:
 
     def texts(self, cog: Cog) -> Callable[[str], FluentTexts]:
         """Return a cog's texts, by locale."""
-        return texts_of(_folder(cog))
+        return self._texts[cog.name]
 
     def names(self, command: BoundCommand) -> set[str]:
         """Return what a command can be called: its path, and its name in each language."""
@@ -61,6 +62,7 @@ class Registry:
         for command in commands:
             _check_name(cog, command.path)
         check_texts(cog, _folder(cog), commands)
+        self._texts[cog.name] = texts_of(_folder(cog))
         for command in commands:
             _claim(self.commands, command.id, command, cog, "the command")
             for name in self.names(command):

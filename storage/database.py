@@ -19,9 +19,12 @@ Work = Callable[[Tx], Awaitable[Any]]
 MOST_JOBS_A_COMMIT = 64
 """Jobs that share one commit: enough to make a burst cheap, few enough that nobody waits long."""
 
+_HINDERED = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_BUSY})
+"""What the machine is to blame for, and nobody who writes."""
+
 
 class TransactionLostError(sqlite3.OperationalError):
-    """The database ended a transaction by itself, as it does when the disk is full. Nothing of it was kept."""
+    """A transaction ended before its work did, as it does when the disk is full. Nothing of it was kept."""
 
 
 class SqliteTx:
@@ -35,7 +38,11 @@ class SqliteTx:
     async def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Run a statement and return every row it yields."""
         self._check_open()
-        rows = await self._connection.execute_fetchall(sql, cast("Any", parameters))
+        try:
+            rows = await self._connection.execute_fetchall(sql, cast("Any", parameters))
+        except sqlite3.OperationalError as error:
+            await self._end_where_hindered(error)
+            raise
         return cast("list[Row]", rows)
 
     async def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
@@ -55,11 +62,23 @@ class SqliteTx:
     async def execute_many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """Run one statement for each of the given rows, in one go."""
         self._check_open()
-        await self._connection.executemany(sql, cast("Any", rows))
+        try:
+            await self._connection.executemany(sql, cast("Any", rows))
+        except sqlite3.OperationalError as error:
+            await self._end_where_hindered(error)
+            raise
+
+    async def _end_where_hindered(self, error: sqlite3.OperationalError) -> None:
+        """End the transaction where the machine is to blame, which SQLite does not always do.
+
+        Who catches the error takes it for a fault of what was being done: nothing may be kept that follows from that.
+        """
+        if error.sqlite_errorcode & 0xFF in _HINDERED:
+            await self._connection.rollback()
 
     def _check_open(self) -> None:
         if not self._connection.in_transaction:
-            raise TransactionLostError("the database ended this transaction; nothing more can be part of it")
+            raise TransactionLostError("this transaction has ended; nothing more can be part of it")
 
     def signal(self, topic: str) -> None:
         """Wake who listens to `topic`, once this transaction is durable."""

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -95,20 +96,35 @@ async def test_after_a_full_disk_smaller_things_can_be_written(database: Databas
     assert await noted(database) == ["small"]
 
 
-async def test_a_full_disk_inside_a_part_undoes_the_whole_write(database: Database) -> None:
+@pytest.mark.parametrize("many", [1, 50])
+async def test_a_full_disk_inside_a_part_undoes_the_whole_write(database: Database, many: int) -> None:
+    """One row too many ends the transaction by itself; of several at once, SQLite would undo just those."""
     await database.write(leave_little_room)
 
     async def work(tx: Tx) -> None:
         await note("before")(tx)
         try:
             async with tx.savepoint():
-                await note(A_LOT)(tx)
+                numbers = f"({'), ('.join(str(number) for number in range(many))})"
+                await tx.execute(f"INSERT INTO note (text) SELECT column1 || ? FROM (VALUES {numbers})", (A_LOT,))
         except sqlite3.OperationalError:
             await note("after")(tx)
 
-    outcome = (await asyncio.gather(database.write(work), return_exceptions=True))[0]
-    kept = await noted(database)
-    assert kept == (["before", "after"] if outcome is None else [])
+    with pytest.raises(sqlite3.OperationalError):
+        await database.write(work)
+    assert await noted(database) == []
+
+
+async def test_a_mistake_in_a_part_undoes_just_that(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await note("before")(tx)
+        with suppress(sqlite3.OperationalError):
+            async with tx.savepoint():
+                await tx.execute("INSERT INTO nowhere VALUES (1)")
+        await note("after")(tx)
+
+    await database.write(work)
+    assert await noted(database) == ["before", "after"]
 
 
 async def test_a_reader_that_gives_up_at_any_moment_leaves_the_others_reading(database: Database) -> None:

@@ -9,7 +9,7 @@ from bot.domain.subject import Subject
 from bot.domain.tx import Row, Tx
 from storage.communities import Channel
 from storage.kinds import OF_KINDS, parameters
-from storage.moments import from_text, to_text
+from storage.moments import PUT_OFF_AT_MOST, from_text, to_text
 
 SIGNAL = "cards"
 COMPARE = "compare"
@@ -134,9 +134,16 @@ async def stale(
     """
     rows = await tx.all(
         _CARD + "WHERE card.shown < card.wanted AND card.state IN ('open', 'closed') AND channel.platform = ?"
-        f" AND channel.away = 0 AND (card.next_try_at IS NULL OR card.next_try_at <= ?) AND {OF_KINDS} AND {_OTHER}"
-        " ORDER BY card.next_try_at, card.id LIMIT ?",
-        (platform, to_text(now), *parameters(kinds), json.dumps([*besides]), most),
+        " AND channel.away = 0 AND (card.next_try_at IS NULL OR card.next_try_at <= ? OR card.next_try_at > ?)"
+        f" AND {OF_KINDS} AND {_OTHER} ORDER BY card.next_try_at, card.id LIMIT ?",
+        (
+            platform,
+            to_text(now),
+            to_text(now + PUT_OFF_AT_MOST),
+            *parameters(kinds),
+            json.dumps([*besides]),
+            most,
+        ),
     )
     return [_card(row) for row in rows]
 

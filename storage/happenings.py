@@ -8,7 +8,7 @@ from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 from storage import cards
 from storage.kinds import OF_KINDS, parameters
-from storage.moments import from_text, to_text
+from storage.moments import PUT_OFF_AT_MOST, from_text, to_text
 
 # The + lets SQLite go through the happenings, which are few, and not through all cards.
 # A card that is not open any more leaves the calendar to another one about the same, where there is one.
@@ -52,8 +52,9 @@ async def to_keep(
     rows = await tx.all(
         "SELECT card.id, channel.community_id, card.kind, card.subject_id, channel.ref,"
         " card.state = 'open' AND card.retired = 0 AS is_open, happening.wanted, happening.attempts, happening.error"
-        f"{_TO_KEEP} AND (happening.next_try_at IS NULL OR happening.next_try_at <= ?) ORDER BY card.id LIMIT ?",
-        (platform, *parameters(kinds), to_text(now), most),
+        f"{_TO_KEEP} AND (happening.next_try_at IS NULL OR happening.next_try_at <= ? OR happening.next_try_at > ?)"
+        " ORDER BY card.id LIMIT ?",
+        (platform, *parameters(kinds), to_text(now), to_text(now + PUT_OFF_AT_MOST), most),
     )
     return [
         Kept(

@@ -1,7 +1,10 @@
 """How moments are written down: UTC, fixed width, so that text order is time order."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+PUT_OFF_AT_MOST = timedelta(hours=1)
+"""Nothing is put off for longer. What waits for a moment further off was put off by a clock that was ahead."""
 
 
 def to_text(moment: datetime) -> str:

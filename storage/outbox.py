@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from bot.domain.tx import Row, Tx
 from storage.limits import LAST_CHARACTER
-from storage.moments import from_text, to_text
+from storage.moments import PUT_OFF_AT_MOST, from_text, to_text
 
 SIGNAL = "outbox"
 
@@ -139,9 +139,15 @@ async def ready(tx: Tx, platform: str, now: datetime, most: int, *, besides: Ite
     channel where the bot cannot work waits until it has expired.
     """
     rows = await tx.all(
-        f"SELECT * {_OPEN} AND (not_before IS NULL OR not_before <= :now) AND (expires_at <= :now OR NOT {AWAY})"
-        " ORDER BY lane, id LIMIT :most",
-        {"platform": platform, "now": to_text(now), "most": most, "besides": json.dumps([*besides])},
+        f"SELECT * {_OPEN} AND (not_before IS NULL OR not_before <= :now OR not_before > :too_far)"
+        f" AND (expires_at <= :now OR NOT {AWAY}) ORDER BY lane, id LIMIT :most",
+        {
+            "platform": platform,
+            "now": to_text(now),
+            "too_far": to_text(now + PUT_OFF_AT_MOST),
+            "most": most,
+            "besides": json.dumps([*besides]),
+        },
     )
     return [_queued(row) for row in rows]
 

@@ -47,8 +47,10 @@ class Reconciler(Worker):
 
     async def work(self) -> bool:
         """Reconcile what is to be compared; return whether any card was."""
-        if self._again is None or self.clock.now() >= self._again:
-            self._again = self.clock.now() + EVERY
+        now = self.clock.now()
+        # Further off than that, it was planned by a clock that was ahead.
+        if self._again is None or not now < self._again <= now + EVERY:
+            self._again = now + EVERY
             await self.database.write(lambda tx: cards.compare_all(tx, self._platform.name))
         return any([await self._attempt(card) for card in await self._to_compare()])
 

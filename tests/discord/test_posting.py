@@ -103,7 +103,15 @@ async def test_long_after_it_is_found_among_what_was_said(
     double.clock.advance(HOUR)
     assert await hands.poster.find(channel.id, "card:1", since) == ref
     assert await hands.poster.find(channel.id, "card:3", since) is None
+    double.clock.advance(timedelta(days=1))
     assert await hands.poster.find(channel.id, "card:1", double.clock.now) is None
+
+
+async def test_what_was_sent_while_the_clock_was_hours_ahead_is_found(
+    double: Double, channel: Channel, hands: Hands
+) -> None:
+    ref = await hands.poster.send(channel.id, card("een"), "card:1")
+    assert await hands.poster.find(channel.id, "card:1", double.clock.now + timedelta(hours=5)) == ref
 
 
 async def test_where_no_older_messages_can_be_seen_nothing_is_proven(

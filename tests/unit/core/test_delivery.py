@@ -62,6 +62,12 @@ async def test_after_the_window_what_is_found_is_not_sent_again(*, can_look: boo
     assert (post.sent, post.looked) == (0, [("channel", "key", NOW - WINDOW)])
 
 
+async def test_a_claim_of_a_clock_that_was_ahead_proves_nothing() -> None:
+    post = Post(can_look=True, there=True)
+    assert await post.deliver(NOW + timedelta(hours=3)) == "found"
+    assert (post.sent, post.looked) == (0, [("channel", "key", NOW)])
+
+
 async def test_after_the_window_what_provably_never_arrived_is_sent() -> None:
     post = Post(can_look=True)
     assert await post.deliver(NOW - WINDOW) == "sent"

@@ -192,3 +192,14 @@ async def test_reactions_once_put_there_stay_known_while_versions_follow(databas
         assert (await cards.get(tx, card_id)).seeded == "📍 💻"
 
     await database.write(work)
+
+
+async def test_what_a_clock_that_was_ahead_put_off_does_not_wait_for_that(database: Database, home: Home) -> None:
+    async def work(tx: Tx) -> None:
+        card_id = await new_card(tx, home, SESSION, "m")
+        await cards.postpone(tx, card_id, NOW + timedelta(hours=1), "busy")
+        assert await stale(tx) == []
+        await cards.postpone(tx, card_id, NOW + timedelta(hours=3), "busy")
+        assert [card.id for card in await stale(tx)] == [card_id]
+
+    await database.write(work)

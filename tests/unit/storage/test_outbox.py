@@ -214,3 +214,13 @@ def test_a_parcel_expires_at_its_moment_and_one_without_never() -> None:
     told = replace(parcel("a"), expires_at=NOW)
     assert [told.has_expired(NOW + timedelta(seconds=shift)) for shift in (-1, 0, 1)] == [False, True, True]
     assert not parcel("a").has_expired(LATER)
+
+
+async def test_what_a_clock_that_was_ahead_put_off_does_not_wait_for_that(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        await outbox.put(
+            tx, replace(parcel("soon"), not_before=LATER), replace(parcel("far"), not_before=LATER + timedelta(hours=2))
+        )
+        assert keys(await ready(tx)) == ["far"]
+
+    await database.write(work)

@@ -8,8 +8,8 @@ from bot.api.errors import PlatformError
 from bot.platforms.discord.gateway.client import is_me
 from bot.platforms.discord.posting.threads import Channel
 
-CLOCKS_DIFFER = timedelta(minutes=2)
-"""How much Discord's clock may be behind ours."""
+CLOCKS_DIFFER = timedelta(days=1)
+"""How much Discord's clock may be behind ours: a machine may have been set wrongly, and set right since."""
 
 
 async def in_channel(client: discord.Client, channel: Channel, marker: int, since: datetime) -> discord.Message | None:

@@ -77,6 +77,7 @@ class App:
         self.tally = Tally()
         self.tasks = Tasks()
         tidied = frozenset(platform.name for platform in platforms if platform.traits.tidies)
+        self._step = step
         self.settling = Settling(registry, step, tidied)
         talks = frozenset(platform.name for platform in platforms if not platform.traits.forms)
         dispatcher = Dispatcher(registry, self.settling, talks)
@@ -138,6 +139,7 @@ class App:
                 replies = await self.intake.take(batch)
                 self.tally.take(platform.name, len(batch.events), self.clock.now())
                 await show_all(platform, replies)
+                self._step("intake.shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,11 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
         matrix = None if config.matrix is None else await _open_matrix(config, config.matrix)
         if matrix is not None:
             stack.push_async_callback(matrix.close)
-        discord = None if config.discord is None else await _open_discord(config, config.discord, database)
+        discord = (
+            None
+            if config.discord is None
+            else await _open_discord(config, config.discord, database, clock or SystemClock())
+        )
         if discord is not None:
             stack.push_async_callback(discord.close)
         platforms = [platform for platform in (room, matrix, discord) if platform is not None]
@@ -195,10 +201,11 @@ async def _open_matrix(config: Config, told: MatrixConfig) -> "Matrix":
     return await Matrix.open(config.matrix_folder, told.invites)
 
 
-async def _open_discord(config: Config, told: DiscordConfig, database: Database) -> "Discord":
+async def _open_discord(config: Config, told: DiscordConfig, database: Database, clock: Clock) -> "Discord":
     from bot.platforms.discord.adapter import Discord  # noqa: PLC0415 - who is not on Discord need not load its library
 
-    return await Discord.open(config.discord_folder, PlatformNotes(database, "discord"), told.moderator_roles)
+    notes = PlatformNotes(database, "discord")
+    return await Discord.open(config.discord_folder, notes, told.moderator_roles, clock.now)
 
 
 async def found_community(tx: Tx, config: Config) -> Community:

@@ -68,6 +68,7 @@ class CardDelivery(Stream[int]):
         stale = await self.database.read(lambda tx: cards.stale(tx, name, now, most, kinds=self._kinds, besides=busy))
         unposted = [card.id for card in stale if card.message_ref is None and not card.retired]
         if unposted:
+            self._step("card.found")
             await self.database.write(lambda tx: cards.claim(tx, unposted, now))
             self._step("card.claimed")
         return {card.id: self._deliver(card) for card in stale}

@@ -46,6 +46,7 @@ class OutboxDelivery(Stream[str]):
         name, now, busy = self._platform.name, self.clock.now(), self.under_way
         if not await self.database.read(lambda tx: outbox.ready(tx, name, now, 1, besides=busy)):
             return {}
+        self._step("outbox.found")
         claimed = await self.database.write(lambda tx: self._claim(tx, now, most, busy))
         self._step("outbox.claimed")
         return {target: self._deliver_in_order(queue) for target, queue in _by_target(claimed).items()}

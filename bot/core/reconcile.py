@@ -75,6 +75,7 @@ class Reconciler(Worker):
     async def reconcile(self, card: Card) -> None:
         """Reconcile one card. Raises PlatformError, and has then changed nothing."""
         noted = await self.database.write(lambda tx: self._begin(tx, card))
+        self._step("reconcile.begun")
         assert card.message_ref is not None  # noqa: S101 - to_compare returns posted cards only
         try:
             standing = [reaction async for page in self._platform.reactions(card.message_ref) for reaction in page]

@@ -50,6 +50,7 @@ class Schedule(Worker):
         for due in arrived:
             try:
                 await self.database.write(partial(self._handle, due=due, now=now))
+                self._step("due.kept")
             except Exception as error:  # noqa: BLE001 - one broken moment must not keep the others from coming
                 _log.error("due_failed", due=due.key, exc_info=error)
                 later = Due(due.key, due.community_id, due.kind, due.subject_id, now + TRY_AGAIN_AFTER)

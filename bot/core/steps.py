@@ -15,6 +15,8 @@ NAMES = (
     "intake.answered",
     "intake.moved",
     "intake.kept",
+    "intake.shown",
+    "card.found",
     "card.claimed",
     "card.posted",
     "card.recorded",
@@ -23,13 +25,16 @@ NAMES = (
     "card.edited",
     "card.shown",
     "card.dated",
+    "outbox.found",
     "outbox.claimed",
     "outbox.sent",
     "outbox.recorded",
+    "reconcile.begun",
     "reconcile.read",
     "reconcile.stated",
     "reconcile.done",
     "due.handled",
+    "due.kept",
 )
 
 

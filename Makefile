@@ -4,6 +4,9 @@ PORT ?= 8765
 MATRIX_PORT ?= 8008
 RESET ?=
 KEYS ?=
+KILLS ?= 500
+PLATFORM ?= both
+SEED ?=
 VENV := .venv
 SYNAPSE_VENV := .venv-synapse
 BIN := $(VENV)/bin
@@ -16,7 +19,7 @@ PYTEST = $(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m pytest
 # Tests start the bot a hundred times: let Python keep what it compiles.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-matrix run synapse test test-quick bench check format lock clean
+.PHONY: demo demo-matrix run synapse test test-quick torture bench check format lock clean
 
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/watals demo --port $(PORT) $(if $(RESET),--reset)
@@ -30,6 +33,10 @@ synapse: $(SYNAPSE_VENV)/synapse.stamp
 # On two cores: half of the tests each.
 test: $(VENV)/dev.stamp $(SYNAPSE_VENV)/synapse.stamp
 	$(PYTEST) --numprocesses 2 --dist worksteal
+
+# Kills the bot again and again, while everything else goes wrong too: one line of JSON a platform, else the seed to replay.
+torture: $(VENV)/dev.stamp $(SYNAPSE_VENV)/synapse.stamp
+	$(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m tests.torture --kills $(KILLS) --platform $(PLATFORM) $(if $(SEED),--seed $(SEED))
 
 # The logic and the room, without a browser, a Matrix homeserver or a Discord of our own.
 test-quick: $(VENV)/dev.stamp

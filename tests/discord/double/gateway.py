@@ -3,7 +3,7 @@
 import asyncio
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,9 @@ DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTB
 """What a frame is about."""
 
 HEARTBEAT_MS = 41_250
+
+Told = tuple[str, Json]
+"""What a session is told: the name of an event, and what it says."""
 
 
 class Line:
@@ -66,17 +69,26 @@ class Session:
     id: str
     intents: int
     check: Callable[[str, Json], None]
-    told: list[tuple[str, Json]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     line: Line | None = None
     heard: int = 0
+    disorder: Callable[[Told], Sequence[Told]] | None = None
 
     def tell(self, name: str, data: Json, intent: int | None = None) -> None:
-        """Tell something, if it asked for what has this intent; without a line, it is told on its return."""
+        """Tell something, if it asked for what has this intent; without a line, it is told on its return.
+
+        Where there is a `disorder`, that says what is told now instead.
+        """
         if intent is not None and not intent & self.intents:
             return
         self.check(name, data)
-        self.told.append((name, data))
+        for one in ((name, data),) if self.disorder is None else self.disorder((name, data)):
+            self._put(one)
+
+    def _put(self, told: Told) -> None:
+        self.told.append(told)
         if self.line is not None:
+            name, data = told
             self.line.put(DISPATCH, data, name, len(self.told))
 
     def replay(self, line: Line, after: int) -> None:
@@ -84,7 +96,7 @@ class Session:
         self.line = line
         for seq, (name, data) in enumerate(self.told[after:], after + 1):
             line.put(DISPATCH, data, name, seq)
-        self.tell("RESUMED", {})
+        self._put(("RESUMED", {}))
 
 
 class Gateway:
@@ -99,6 +111,7 @@ class Gateway:
         self.resumed = 0
         self.allowed_intents = ~0
         self.refusals: list[int] = []
+        self.disorder: Callable[[Told], Sequence[Told]] | None = None
         self._check = check
         self._lines: set[Line] = set()
         self._came = asyncio.Condition()
@@ -113,6 +126,12 @@ class Gateway:
         return any(session.line for session in self.sessions)
 
     # What a test can let happen
+
+    def mix(self, disorder: Callable[[Told], Sequence[Told]] | None) -> None:
+        """Let what every session is told go through this, from now on: it may double, keep back, and change order."""
+        self.disorder = disorder
+        for session in self.sessions:
+            session.disorder = disorder
 
     def raw(self, text: str) -> None:
         """Send a frame as it is to everybody who listens."""
@@ -218,6 +237,7 @@ class Gateway:
         session.tell("READY", self._ready(session, [one.id for one in guilds]))
         for guild in guilds:
             session.tell("GUILD_CREATE", guild_payloads.guild_create(self.state, guild))
+        session.disorder = self.disorder
         self.sessions.append(session)
 
     def _ready(self, session: Session, guild_ids: list[str]) -> Json:

@@ -1,43 +1,51 @@
 """How many requests the bot makes in a second, whatever they are for: just under what Discord takes of one bot."""
 
 import asyncio
+import math
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from types import SimpleNamespace
 
 import aiohttp
 
-A_SECOND = 48.5
-"""Discord takes fifty, and no more than that ever go within a second; one more, and everything would wait."""
+MOST = 50
+WITHIN_S = 1.03
+"""Discord takes so many in a second; the way there is not always equally long."""
+
+GAP_S = 0.005
+"""The least time between two, so that they are no rush."""
 
 _UNCOUNTED = {"interactions", "webhooks"}
 
 
 class RequestRate:
-    """Lets requests go evenly, in the order in which they came."""
+    """Lets requests go in the order in which they came, and makes up for a stall as far as Discord's limit lets it."""
 
     def __init__(
         self, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         self._now = now
         self._sleep = sleep
-        self._next = now()
+        self._went = deque([-math.inf] * MOST, maxlen=MOST)
+        self._not_before = -math.inf
         self._turn = asyncio.Lock()
 
     async def turn(self) -> None:
         """Wait until a request may go."""
         async with self._turn:
-            gap = 1 / A_SECOND
-            # One that comes late lets the next come sooner; after a stall there is no rush all the same.
-            self._next = max(self._next, self._now() - gap)
             while (wait := self._next - self._now()) > 0:
                 await self._sleep(wait)
-            self._next += gap
+            self._went.append(self._now())
 
     def put_off(self, seconds: float) -> None:
         """Let nothing go for so long: Discord asks for that."""
-        self._next = max(self._next, self._now() + seconds)
+        self._not_before = self._now() + seconds
+
+    @property
+    def _next(self) -> float:
+        return max(self._went[0] + WITHIN_S, self._went[-1] + GAP_S, self._not_before)
 
     def trace(self) -> aiohttp.TraceConfig:
         """Return what makes each request of a session wait for its turn, except answers to interactions."""

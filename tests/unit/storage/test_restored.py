@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.domain.community import Contact
 from bot.domain.tx import Tx
-from storage import cards, outbox, restored
+from storage import cards, communities, outbox, restored
 from storage.database import Database
 from storage.outbox import Lane, Parcel
-from tests.unit.storage.making import NOW, PLATFORM, Home, new_card, new_session
+from tests.unit.storage.making import AMSTERDAM, NOW, PLATFORM, Home, new_card, new_session
+from tests.unit.storage.test_migrations import DATA
 
 THEN, LATER = NOW - timedelta(hours=2), NOW + timedelta(hours=2)
 
@@ -119,3 +121,17 @@ async def test_a_card_has_the_same_key_in_every_copy_and_never_that_of_another(d
         "card:session:2:2:0",
         "card:session:1:1:1",
     ]
+
+
+async def test_platforms_are_read_from_now_on_and_what_was_filled_in_is_forgotten(database: Database) -> None:
+    async def work(tx: Tx) -> dict[str, int]:
+        await communities.found(tx, slug="home", name="Home", language="nl", zone=AMSTERDAM, contact=Contact())
+        for statement in (*DATA[1], *DATA[9]):
+            if any(f"INTO {table} " in statement for table in ("cursor", "draft", "dialogue")):
+                await tx.execute(statement)
+        count = "SELECT (SELECT COUNT(*) FROM cursor) + (SELECT COUNT(*) FROM draft) + (SELECT COUNT(*) FROM dialogue)"
+        before = await tx.value(count)
+        await restored.begin(tx, THEN, NOW)
+        return {"before": before, "after": await tx.value(count)}
+
+    assert await database.write(work) == {"before": 3, "after": 0}

@@ -65,6 +65,7 @@ class Community:
         rsvps = [(session, each) for session in sessions for each in range(RSVPS_EACH)]
         yield "channel (id, community_id, platform, ref)", ((at, 1, where, ref) for at, where, ref, _ in CHANNELS)
         yield "purpose (channel_id, purpose)", ((at, purpose) for at, _, _, purpose in CHANNELS)
+        yield "moderator (community_id, account_key)", [(1, _account(1))]
         yield "member (id, community_id)", ((member, 1) for member in people)
         yield "account (community_id, member_id, key, name)", ((1, at, _account(at), f"Lid {at}") for at in people)
         yield _SESSION, map(self._session, sessions)

@@ -12,7 +12,7 @@ from bot.app import found_community, open_database
 from bot.config import load
 from bot.core.registry import Registry, load_cogs
 from bot.domain.tx import Tx
-from storage import communities
+from storage import communities, moderators
 from tests.discord.double.state import Message
 from tests.matrix.person import Person
 
@@ -27,6 +27,7 @@ async def with_nothing(home: Home) -> None:
         for purpose, ref in (("announcements", ANNOUNCEMENTS), ("ideas", IDEAS)):
             await communities.link_channel(tx, community.id, "discord", ref, purpose)
             await communities.link_channel(tx, community.id, "matrix", home.rooms[purpose], purpose)
+        await moderators.add(tx, community.id, "discord:1")  # else it makes up a code for the first one, at each start
 
     await database.write(link)
     await database.close()

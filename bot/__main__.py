@@ -1,7 +1,9 @@
 """The command line: `watals`."""
 
 import asyncio
+import gc
 import json
+import os
 import sys
 from collections.abc import Coroutine
 from datetime import date, datetime
@@ -29,6 +31,8 @@ ConfigPath = Annotated[Path, typer.Option("--config", help="Het configuratiebest
 @app.command()
 def run(config: ConfigPath = Path("config.toml")) -> None:
     """Start de bot zoals het configuratiebestand zegt."""
+    gc.disable()  # nothing that is loaded now will be let go of; see run_bot
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # there are none, and looking for them takes a while
     from bot.running import run_bot  # noqa: PLC0415 - what a command needs is loaded when it is given
 
     told = _config(config)

@@ -3,9 +3,27 @@
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import structlog
-from structlog.typing import EventDict, WrappedLogger
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """Let a library that can do without another one be loaded without it."""
+    absent = name not in sys.modules
+    if absent:
+        sys.modules[name] = None  # type: ignore[assignment]  # that is how Python writes down that there is none
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules[name]
+
+
+# It would load rich, as big as all of the bot's own code, to draw tracebacks; ours are drawn without.
+with _without("rich"):
+    import structlog
+    from structlog.typing import EventDict, WrappedLogger
 
 
 def set_up(level: str) -> None:

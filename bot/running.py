@@ -1,6 +1,7 @@
 """What `watals run` and `watals migrate` do."""
 
 import asyncio
+import gc
 import socket
 
 from bot.app import App, Opened, found_community, open_database, opened, run_until_stopped
@@ -30,6 +31,8 @@ async def run_bot(config: Config) -> None:
         if served is not None:
             check_port(served.host, served.port)
     async with opened(config) as bot, watched(bot.app, config):
+        gc.freeze()  # what was loaded stays: without it, the collector has little to look at
+        gc.enable()
         ready = " ".join(["De bot draait.", *_reachable(bot, config)])
         code = await code_for_first_moderator(bot.app, config)
         await run_announced(bot, ready if code is None else f"{ready}\n\n{_how_to_become(config, code)}")

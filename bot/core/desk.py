@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from bot.api.answers import Completion, MessageAction
@@ -37,7 +38,6 @@ class FrontDesk:
         self._clock = clock
         self._catalogue = Catalogue(registry)
         self._completer = Completer(registry)
-        self._shapes = shapes(registry)
         self._language = LOCALES[0]
 
     async def complete(self, author: Author, channel_ref: str, text: str) -> Sequence[Completion]:
@@ -51,6 +51,10 @@ class FrontDesk:
             return self._catalogue.actions(ctx.author, ctx.t.locale)
 
         return await self._asked(author, channel_ref, actions)
+
+    @cached_property
+    def _shapes(self) -> Sequence[CommandShape]:
+        return shapes(self._registry)
 
     def commands(self) -> Sequence[CommandShape]:
         """Return every command there is."""

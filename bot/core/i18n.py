@@ -15,6 +15,7 @@ from fluent.runtime.resolver import Pattern
 from fluent.syntax import ast
 
 from bot.api.content import TO_TYPE, Phrase
+from bot.core.books import Book, book, source
 from bot.domain import announcement
 
 LOCALES = ("nl", "en")
@@ -28,9 +29,9 @@ class TextError(Exception):
 class FluentTexts:
     """The texts of one folder (and the bot's own) in one language; see `bot.api.cog.Texts`."""
 
-    def __init__(self, locale: str, bundles: tuple[FluentBundle, ...]) -> None:
+    def __init__(self, locale: str, books: tuple[Book, ...]) -> None:
         self.locale = locale
-        self._bundles = bundles
+        self._books = books
 
     def __call__(self, text_id: str, /, **values: Any) -> str:
         """Return a text; "id.attribute" names an attribute. Raises TextError for a mistake in the program."""
@@ -57,13 +58,13 @@ class FluentTexts:
     def _patterns(self, text_id: str) -> Iterator[tuple[FluentBundle, Pattern]]:
         """Yield what is written under an id, the cog's own before the bot's."""
         message_id, _, attribute = text_id.partition(".")
-        for bundle in self._bundles:
-            if not bundle.has_message(message_id):
+        for each in self._books:
+            message = each.message(message_id)
+            if message is None:
                 continue
-            message = bundle.get_message(message_id)
             pattern = message.attributes.get(attribute) if attribute else message.value
             if pattern is not None:
-                yield bundle, pattern
+                yield each.bundle, pattern
 
     def date(self, day: dt.date) -> str:
         """Return weekday and date in words."""
@@ -78,31 +79,18 @@ class FluentTexts:
 def texts_of(folder: Path | None) -> Callable[[str], FluentTexts]:
     """Return a function from locale to the texts of a folder; an unknown locale reads Dutch."""
     folders = OWN_FOLDERS if folder is None else (folder, *OWN_FOLDERS)
-    books = {locale: FluentTexts(locale, tuple(_bundle(locale, place) for place in folders)) for locale in LOCALES}
+    books = {locale: FluentTexts(locale, tuple(book(place, locale) for place in folders)) for locale in LOCALES}
     return lambda locale: books.get(locale, books["nl"])
 
 
 def text_ids(folder: Path, locale: str) -> set[str]:
     """Return the ids of the texts in a folder's file. Raises OSError, or TextError where a line is no text."""
-    entries = _resource(folder, locale).body
+    entries = FluentResource(source(folder, locale)).body
     for entry in entries:
         if isinstance(entry, ast.Junk):
             line = str(entry.content).strip().splitlines()[0]
             raise TextError(f"{locale}.ftl has something that is no text: {line!r}")
     return {entry.id.name for entry in entries if isinstance(entry, ast.Message)}
-
-
-@lru_cache
-def _resource(folder: Path, locale: str) -> ast.Resource:
-    return FluentResource((folder / f"{locale}.ftl").read_text(encoding="utf-8").replace("`", TO_TYPE))
-
-
-@lru_cache
-def _bundle(locale: str, folder: Path) -> FluentBundle:
-    # No isolation marks: they would end up in the codes and numbers that people copy.
-    bundle = FluentBundle([locale], use_isolating=False)
-    bundle.add_resource(_resource(folder, locale))
-    return bundle
 
 
 def _filled_in(value: Any) -> Any:

@@ -62,9 +62,9 @@ class TextCommands:
     """Reads typed text as commands, by any of their names."""
 
     def __init__(self, registry: Registry) -> None:
+        self._registry = registry
         self._by_name = registry.by_name
-        self._names = {command.id: _labels(registry, command) for command in registry.commands.values()}
-        self._labels = {command_id: _label_pattern(names) for command_id, names in self._names.items()}
+        self._labels: dict[str, tuple[Mapping[str, str], re.Pattern[str]]] = {}
 
     def is_command(self, text: str) -> bool:
         """Whether text is meant for the bot."""
@@ -124,8 +124,11 @@ class TextCommands:
 
     def _labels_in(self, command: BoundCommand, rest: str) -> list[tuple[str, int, int]]:
         """Return the inputs that are named in a text, each with where its label begins and ends."""
-        names = self._names[command.id]
-        matches = (match for match in self._labels[command.id].finditer(rest) if bare(match["label"] or "") in names)
+        if command.id not in self._labels:  # most commands nobody types with labels
+            found = _labels(self._registry, command)
+            self._labels[command.id] = found, _label_pattern(found)
+        names, pattern = self._labels[command.id]
+        matches = (match for match in pattern.finditer(rest) if bare(match["label"] or "") in names)
         return [(names[bare(match["label"])], *match.span("named")) for match in matches]
 
 

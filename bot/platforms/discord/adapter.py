@@ -204,10 +204,11 @@ class Discord:
 
     async def _list_commands(self, desk: Desk) -> None:
         """Let Discord list the bot's commands, and hear how they are mentioned."""
-        commands = listing(desk.commands())
 
         async def sync() -> None:
-            self._mentions.know(commands, await sync_commands(await self._ready(), commands, self._store))
+            client = await self._ready()  # first of all people are answered
+            commands = listing(desk.commands())
+            self._mentions.know(commands, await sync_commands(client, commands, self._store))
 
         try:
             await patiently(sync)

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from nio.crypto.attachments import encrypt_attachment
-from PIL import Image, UnidentifiedImageError
 
 from bot.api.content import File
 from bot.platforms.matrix.markup import harmless
@@ -45,6 +44,8 @@ def _size(data: bytes, media_type: str) -> dict[str, int] | None:
     """Return width and height in pixels; None for what is no picture that clients show."""
     if media_type not in PICTURES:
         return None
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - pictures are few
+
     try:
         with Image.open(io.BytesIO(data), formats=[PICTURES[media_type]]) as picture:
             return {"w": picture.width, "h": picture.height}

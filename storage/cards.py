@@ -162,7 +162,7 @@ async def next_try(
 
 
 async def to_compare(tx: Tx, platform: str, *, kinds: Collection[str] | None = None) -> list[Card]:
-    """Return the posted cards (of these kinds of subject) whose reactions must be compared with the platform's own."""
+    """Return the posted cards (of these kinds of subject) that are asked to be compared with the platform's own."""
     rows = await tx.all(
         _CARD + "WHERE card.state = 'open' AND card.compared = 0 AND card.message_ref IS NOT NULL"
         f" AND channel.platform = ? AND channel.away = 0 AND {OF_KINDS}",
@@ -171,19 +171,35 @@ async def to_compare(tx: Tx, platform: str, *, kinds: Collection[str] | None = N
     return [_card(row) for row in rows]
 
 
-async def compare_all(tx: Tx, platform: str) -> None:
-    """Want every open card on a platform compared: events may have been missed."""
-    await tx.execute(
-        "UPDATE card SET compared = 0 WHERE state = 'open'"
-        " AND channel_id IN (SELECT id FROM channel WHERE platform = ?)",
-        (platform,),
+async def posted_before(
+    tx: Tx, platform: str, card_id: int, most: int, *, kinds: Collection[str] | None = None
+) -> list[Card]:
+    """Return the posted cards (of these kinds of subject) that are open and came before a card, the newest first."""
+    rows = await tx.all(
+        _CARD + "WHERE card.state = 'open' AND card.message_ref IS NOT NULL AND card.id < ?"
+        f" AND channel.platform = ? AND channel.away = 0 AND {OF_KINDS} ORDER BY card.id DESC LIMIT ?",
+        (card_id, platform, *parameters(kinds), most),
     )
+    return [_card(row) for row in rows]
+
+
+def all_of(platform: str) -> str:
+    """Return the signal that every open card on a platform is to be compared."""
+    return f"{COMPARE}:{platform}"
+
+
+async def compare_all(tx: Tx, platform: str) -> None:
+    """Want every open card on a platform compared: events may have been missed.
+
+    That need not be kept: at its start the bot compares them all.
+    """
+    tx.signal(all_of(platform))
     tx.signal(COMPARE)
 
 
 async def begin_comparing(tx: Tx, card_id: int) -> None:
     """Record that a card's reactions are being compared; what may be missed from now on asks for that anew."""
-    await tx.execute("UPDATE card SET compared = 1 WHERE id = ?", (card_id,))
+    await tx.execute("UPDATE card SET compared = 1 WHERE id = ? AND compared = 0", (card_id,))
 
 
 async def compare_again(tx: Tx, card_id: int) -> None:

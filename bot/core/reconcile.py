@@ -27,6 +27,12 @@ EVERY = timedelta(minutes=15)
 TRY_AGAIN_AFTER = timedelta(seconds=30)
 """How soon a card that could not be read is tried again."""
 
+TOGETHER = 20
+"""Cards that are looked up at a time: there may be very many."""
+
+_NEWEST = 2**63 - 1
+"""Greater than the id of any card."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -38,25 +44,43 @@ class Reconciler(Worker):
         self._platform = platform
         self._settling = settling
         self._step = step
-        self._again: datetime | None = None
+        self._all = database.listen(cards.all_of(platform.name))
+        self._all.set()
+        self._again = clock.now()
+        self._before: int | None = None
+        """Where it is, going through all cards from the newest on; None when it has been through."""
 
     async def next_try(self) -> datetime | None:
         """Return when to look again at cards that could not be read, or at all of them."""
-        left = await self._to_compare()
-        return self.clock.now() + TRY_AGAIN_AFTER if left else self._again
+        again = self.clock.now() + TRY_AGAIN_AFTER
+        return again if self._before is not None or await self._asked_for() else self._again
 
     async def work(self) -> bool:
-        """Reconcile what is to be compared; return whether any card was."""
+        """Reconcile the cards that this is asked for, and some of all; return whether any was."""
         now = self.clock.now()
         # Further off than that, it was planned by a clock that was ahead.
-        if self._again is None or not now < self._again <= now + EVERY:
+        is_time = not now < self._again <= now + EVERY
+        if self._all.is_set() or (self._before is None and is_time):
+            self._all.clear()
+            self._before = _NEWEST
             self._again = now + EVERY
-            await self.database.write(lambda tx: cards.compare_all(tx, self._platform.name))
-        return any([await self._attempt(card) for card in await self._to_compare()])
+        some = await self._next_of_all()
+        waiting = {card.id: card for card in [*await self._asked_for(), *some]}
+        compared = [await self._attempt(card) for card in waiting.values()]
+        self._before = some[-1].id if len(some) == TOGETHER else None
+        return any(compared)
 
-    async def _to_compare(self) -> list[Card]:
+    async def _asked_for(self) -> list[Card]:
         kinds = self._settling.kinds
         return await self.database.read(lambda tx: cards.to_compare(tx, self._platform.name, kinds=kinds))
+
+    async def _next_of_all(self) -> list[Card]:
+        before, kinds = self._before, self._settling.kinds
+        if before is None:
+            return []
+        return await self.database.read(
+            lambda tx: cards.posted_before(tx, self._platform.name, before, TOGETHER, kinds=kinds)
+        )
 
     async def _attempt(self, card: Card) -> bool:
         """Reconcile a card; one whose reading fails stays as it was, and is tried again later."""
@@ -110,7 +134,8 @@ class Reconciler(Worker):
         # Where the bot's own reaction is gone too, somebody cleared them all: that withdraws nobody.
         cleared = [(row.account_key, row.source) for row in missing if normalised(row.emoji) not in witnessed]
         lost = [(row.account_key, row.source) for row in missing if normalised(row.emoji) in witnessed]
-        await statements.detach(tx, card.id, cleared)
+        if cleared:
+            await statements.detach(tx, card.id, cleared)
         await self._change(tx, card, meaning, new, lost)
         put = {normalised(emoji) for emoji in card.seeded.split()}
         if put & set(meaning) - seeds:

@@ -90,6 +90,31 @@ async def test_a_card_that_cannot_be_read_keeps_no_other_waiting(
     assert "📍 Ik kom naar Utrecht: 1" in texts[second.ref]
 
 
+async def test_many_cards_are_compared_some_at_a_time_the_newest_first(
+    room: RoomChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.core.reconcile.TOGETHER", 2)
+    shown = [await announce(room, number) for number in (1, 2, 3, 4, 5)]
+    await room.stop_bot()
+    for message in shown:
+        await room.react("ouder", message, "📍")
+    whole, read = room.world.room.reactions, list[str]()
+
+    async def reading(message_ref: str) -> Pages:
+        read.append(message_ref)
+        async for page in whole(message_ref):
+            yield page
+
+    monkeypatch.setattr(room.world.room, "reactions", reading)
+    await room.start_bot(after_gap=True)
+    await room.settled()
+    assert read == [message.ref for message in reversed(shown)]
+    texts = {message.ref: message.text for message in room.seen("ouder")}
+    assert all("📍 Ik kom naar Utrecht: 1" in texts[message.ref] for message in shown)
+    await room.later(timedelta(minutes=16))
+    assert sorted(read) == sorted(2 * [message.ref for message in shown]), "now and then all are compared again"
+
+
 async def test_a_card_that_could_not_be_read_is_read_again(room: RoomChat, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = await announce(room)
     await room.stop_bot()

@@ -59,10 +59,12 @@ class Listener:
         Uploading before that look would replace the keys that people's clients know the device by.
         """
         account, olm = self._client.account, self._client.nio.olm
-        if await signing.examine(self._client.call, olm, account) is Signing.LOST:
+        found = await signing.examine(self._client.call, olm, account)
+        if found is Signing.LOST:
             raise FatalError(LOST)
         await self._client.exchange_keys()
-        found = await signing.ensure_signed(self._client.call, olm, account)
+        if found is not Signing.READY:
+            found = await signing.ensure_signed(self._client.call, olm, account)
         if found is not Signing.READY:
             _log.warning("matrix_device_not_vouched_for", signing=found.value)
 

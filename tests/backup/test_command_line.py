@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from storage.migrate import OWN_SOURCE
 from tests.backup.operator import Operator, manifest, parts, repack
 from tests.room.driving import free_port
 from tests.support.operator import going_on
 
 DAMAGED = "geen reservekopie van de bot, of hij is beschadigd"
 UNCHANGED = "Er is niets veranderd"
+EARLIER = 11
+"""A version of the database that was there once."""
 
 
 @pytest.fixture
@@ -307,11 +310,12 @@ async def test_on_a_full_disk_nothing_is_put_back(there: Operator, file: Path) -
 async def test_a_database_of_an_earlier_version_is_brought_up(there: Operator, file: Path, tmp_path: Path) -> None:
     told = parts(file)
     earlier = tmp_path / "earlier.db"
-    earlier.write_bytes(told["watals.db"])
-    with closing(sqlite3.connect(earlier)) as database, database:
-        database.execute("DROP TABLE restored")
-        database.execute("ALTER TABLE card DROP COLUMN key")
-        database.execute("UPDATE schema_version SET number = 11 WHERE prefix = 'watals'")
+    with closing(sqlite3.connect(earlier)) as database:
+        for path in sorted(OWN_SOURCE.folder.glob("*.sql"))[:EARLIER]:
+            database.executescript(path.read_text(encoding="utf-8"))
+        database.execute("CREATE TABLE schema_version (prefix TEXT PRIMARY KEY, number INTEGER, oldest INTEGER)")
+        database.execute("INSERT INTO schema_version VALUES ('watals', ?, 4)", (EARLIER,))
+        database.commit()
     put_in(told, earlier)
     repack(file, told)
     assert (await there.restore(file)).code == 0

@@ -98,8 +98,9 @@ async def test_who_follows_the_page_has_a_bot_that_works(fresh: Homeserver, tmp_
             assert "de server remt de bot niet af" in said
             assert "✘" not in said
         await operator.give(keep)
-    with tarfile.open(folder / "watals-kopie.tar.gz") as kept:
-        assert {"config.toml", "data/watals.db", "data/matrix/account.json"} <= set(kept.getnames())
+    [backup] = folder.glob("watals-*.tar.gz")
+    with tarfile.open(backup) as kept:
+        assert set(kept.getnames()) == {"manifest.json", "watals.db", "matrix/account.json", "matrix/keys.db"}
 
 
 class Bot:

@@ -114,8 +114,9 @@ async def test_who_follows_the_page_has_a_bot_that_works(double: Double, tmp_pat
             assert line in told
         assert "Alles staat goed." in told
     await operator.give(keep)
-    with tarfile.open(operator.folder / "watals-kopie.tar.gz") as kept:
-        assert {"config.toml", "data/watals.db", "data/discord/token"} <= set(kept.getnames())
+    [backup] = operator.folder.glob("watals-*.tar.gz")
+    with tarfile.open(backup) as kept:
+        assert set(kept.getnames()) == {"manifest.json", "watals.db"}
 
 
 def test_the_page_names_each_permission_that_the_bot_asks_for_and_no_other() -> None:

@@ -19,6 +19,7 @@ from bot.platforms.discord import refs
 from bot.platforms.discord.gateway.client import INTENTS, Client
 from bot.platforms.discord.gateway.inbox import Inbox
 from bot.platforms.discord.gateway.reading import Reader
+from bot.platforms.discord.gateway.request_rate import RequestRate
 
 KEYS = ("discord_rsvp_ratio", "rsvp_vs_naive")
 MESSAGES = [wire.MESSAGES + card for card in range(CARDS)]
@@ -81,7 +82,7 @@ async def _ours(done: Sequence[Deed]) -> float:
     with on_disk() as folder:
         async with home(folder, refs.PLATFORM, refs.channel_ref(wire.CHANNEL), cards) as bot:
             inbox = Inbox()
-            client = Client(Reader(inbox, _nobody).handlers)
+            client = Client(Reader(inbox, _nobody).handlers, RequestRate())
             websocket, said = wire.in_a_guild(client), wire.texts(done)
             taking = asyncio.create_task(_take(bot, inbox))
             gc.collect()

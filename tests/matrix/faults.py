@@ -10,7 +10,8 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -39,7 +40,7 @@ class Exchange:
     """One request that is under way."""
 
     request: web.Request
-    pass_on: Callable[[], Awaitable[Answer]]  # has the homeserver do it
+    pass_on: Callable[..., Awaitable[Answer]]  # has the homeserver do it, with `query` as if it was asked like that
 
     def cut(self, *, flush: bool = False) -> None:
         """End the connection; with `flush`, after what was written has gone."""
@@ -119,6 +120,30 @@ def held(release: asyncio.Event) -> Fault:
         answer = await exchange.pass_on()
         await release.wait()
         return answer.response()
+
+    return fault
+
+
+def changed(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Fault:
+    """Have the homeserver do it, and answer something else where it did."""
+
+    async def fault(exchange: Exchange) -> web.StreamResponse:
+        answer = await exchange.pass_on()
+        if answer.status != 200:
+            return answer.response()
+        return replace(answer, body=json.dumps(change(json.loads(answer.body))).encode()).response()
+
+    return fault
+
+
+def shortened(limit: int) -> Fault:
+    """Have a sync told by a homeserver that tells of few events in each room, and leaves the rest out."""
+
+    async def fault(exchange: Exchange) -> web.StreamResponse:
+        query = dict(exchange.request.query)
+        told = json.loads(query.get("filter", "{}"))
+        told.setdefault("room", {}).setdefault("timeline", {})["limit"] = limit
+        return (await exchange.pass_on(query=query | {"filter": json.dumps(told)})).response()
 
     return fault
 
@@ -218,7 +243,7 @@ class FaultProxy:
         asked = Asked(request.method, request.path)
         self.asked.append(asked)
         body = await request.read()
-        exchange = Exchange(request, lambda: self._pass_on(request, body))
+        exchange = Exchange(request, partial(self._pass_on, request, body))
         try:
             for plan in self._plans:
                 if await plan.strikes(asked):
@@ -228,8 +253,9 @@ class FaultProxy:
             exchange.cut()  # the homeserver is away: so is the line
             return web.Response()
 
-    async def _pass_on(self, request: web.Request, body: bytes) -> Answer:
+    async def _pass_on(self, request: web.Request, body: bytes, query: Mapping[str, str] | None = None) -> Answer:
         url = URL(self._homeserver + request.raw_path, encoded=True)
+        url = url if query is None else url.with_query(query)
         headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_BY_HOP}
         async with self._session.request(request.method, url, headers=headers, data=body or None) as answer:
             told = {name: value for name, value in answer.headers.items() if name.lower() not in HOP_BY_HOP}

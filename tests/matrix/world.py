@@ -97,7 +97,7 @@ class MatrixWorld(PlatformWorld):
         self._took_in.clear()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, "matrix"))
         told = {} if cursor is None else await self._sync(cursor)
-        if told and not _tells(told):
+        if told and not tells(told):
             return bool(told["device_one_time_keys_count"].get("signed_curve25519"))
         try:
             async with asyncio.timeout(1):
@@ -157,7 +157,7 @@ class MatrixWorld(PlatformWorld):
         super()._on_step(name)
 
 
-def _tells(told: Mapping[str, Any]) -> bool:
+def tells(told: Mapping[str, Any]) -> bool:
     rooms = told.get("rooms", {})
     new = any(part["timeline"]["events"] for part in rooms.get("join", {}).values())
     alone = told.get("to_device", {}).get("events") or told.get("device_lists", {}).get("changed")

@@ -31,11 +31,10 @@ Event = dict[str, Any]
 
 
 class BadLine:
-    """Puts faults on a line; the same chance gives the same ones."""
+    """Puts faults on a line; the same lot gives the same ones."""
 
-    def __init__(self, line: FaultProxy, chance: Random) -> None:
+    def __init__(self, line: FaultProxy) -> None:
         self._line = line
-        self._chance = chance
         self._plans: list[Plan] = []
 
     @property
@@ -43,9 +42,9 @@ class BadLine:
         """How many requests went wrong."""
         return sum(len(plan.struck) for plan in self._plans)
 
-    def put(self, name: str) -> None:
+    def put(self, name: str, lot: Random) -> None:
         """Let some of the next requests go wrong, in the way that has this name in `FAULTS`."""
-        fault, path, times = FAULTS[name](self._chance)
+        fault, path, times = FAULTS[name](lot)
         self._plans.append(self._line.fail(fault, "", path, times=times))
 
     def mend(self) -> None:
@@ -54,23 +53,23 @@ class BadLine:
             plan.lift()
 
 
-def _somewhere(chance: Random) -> str:
-    return chance.choice((ANYTHING, SYNC, DOING, ASKING))
+def _somewhere(lot: Random) -> str:
+    return lot.choice((ANYTHING, SYNC, DOING, ASKING))
 
 
 _Put = tuple[Fault, str, int]
 FAULTS: Mapping[str, Callable[[Random], _Put]] = {
-    "dropped": lambda chance: (dropped, _somewhere(chance), chance.randint(1, 3)),
-    "lost": lambda chance: (lost, chance.choice((DOING, DOING, ANYTHING)), chance.randint(1, 2)),
-    "truncated": lambda chance: (truncated, _somewhere(chance), chance.randint(1, 2)),
-    "limited": lambda chance: (limited(chance.randint(100, 1_500)), _somewhere(chance), chance.randint(1, 3)),
-    "broken": lambda chance: (broken(), _somewhere(chance), chance.randint(1, 3)),
-    "bad gateway": lambda chance: (bad_gateway(chance.choice((502, 504))), _somewhere(chance), chance.randint(1, 3)),
-    "slow": lambda chance: (delayed(chance.uniform(0.1, 0.5)), _somewhere(chance), chance.randint(1, 4)),
-    "no media": lambda chance: (broken(), MEDIA, chance.randint(1, 2)),
-    "told twice": lambda chance: (told_twice(), SYNC, 2 * chance.randint(1, 2)),
-    "out of order": lambda chance: (changed(lambda told: out_of_order(told, chance)), SYNC, chance.randint(1, 4)),
-    "shortened": lambda chance: (shortened(chance.randint(1, 3)), SYNC, chance.randint(1, 4)),
+    "dropped": lambda lot: (dropped, _somewhere(lot), lot.randint(1, 3)),
+    "lost": lambda lot: (lost, lot.choice((DOING, DOING, ANYTHING)), lot.randint(1, 2)),
+    "truncated": lambda lot: (truncated, _somewhere(lot), lot.randint(1, 2)),
+    "limited": lambda lot: (limited(lot.randint(100, 1_500)), _somewhere(lot), lot.randint(1, 3)),
+    "broken": lambda lot: (broken(), _somewhere(lot), lot.randint(1, 3)),
+    "bad gateway": lambda lot: (bad_gateway(lot.choice((502, 504))), _somewhere(lot), lot.randint(1, 3)),
+    "slow": lambda lot: (delayed(lot.uniform(0.1, 0.5)), _somewhere(lot), lot.randint(1, 4)),
+    "no media": lambda lot: (broken(), MEDIA, lot.randint(1, 2)),
+    "told twice": lambda lot: (told_twice(), SYNC, 2 * lot.randint(1, 2)),
+    "out of order": lambda lot: (changed(lambda told: out_of_order(told, lot)), SYNC, lot.randint(1, 4)),
+    "shortened": lambda lot: (shortened(lot.randint(1, 3)), SYNC, lot.randint(1, 4)),
 }
 """By name: a fault, the requests that it strikes, and how many of them."""
 
@@ -105,25 +104,25 @@ def told_twice() -> Fault:
     return fault
 
 
-def out_of_order(told: Event, chance: Random) -> Event:
+def out_of_order(told: Event, lot: Random) -> Event:
     """Return what a sync tells, with the rooms, and what happened in each, in another order that it may come in.
 
     What one person did keeps its order, so does what changes a room, and nothing comes before what it is about.
     """
     rooms = told.get("rooms", {})
     joined = list(rooms.get("join", {}).items())
-    chance.shuffle(joined)
+    lot.shuffle(joined)
     for _, part in joined:
         timeline = part.get("timeline", {})
-        timeline["events"] = list(_another_order(timeline.get("events", []), chance))
+        timeline["events"] = list(_another_order(timeline.get("events", []), lot))
     return told | ({"rooms": rooms | {"join": dict(joined)}} if joined else {})
 
 
-def _another_order(events: list[Event], chance: Random) -> Iterator[Event]:
+def _another_order(events: list[Event], lot: Random) -> Iterator[Event]:
     left = list(events)
     while left:
         free = [event for number, event in enumerate(left) if not any(_waits(event, one) for one in left[:number])]
-        event = chance.choice(free)
+        event = lot.choice(free)
         left.remove(event)
         yield event
 

@@ -86,11 +86,11 @@ def test_another_order_keeps_what_one_person_did_and_what_it_is_about() -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-async def test_the_same_chance_gives_the_same_fault(line: FaultProxy, name: str) -> None:
+async def test_the_same_lot_gives_the_same_fault(line: FaultProxy, name: str) -> None:
     plans = []
     for _ in range(2):
-        bad = BadLine(line, Random(7))  # noqa: S311
-        bad.put(name)
+        bad = BadLine(line)
+        bad.put(name, Random(7))  # noqa: S311
         (plan,) = bad._plans
         plans.append((plan._path, plan._left))
         bad.mend()

@@ -1,11 +1,10 @@
-"""People on Matrix who ask the bot for something, in words."""
+"""People on Matrix who ask the bot for something in words, and go on until it is asked, whatever becomes of the bot."""
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.core import waiting
 from bot.core.waiting import Check, Decision, Question, Waiting
-from bot.platforms.matrix.markup import ASKED
+from bot.platforms.matrix.markup import ASKED, KEY
 from bot.platforms.matrix.own import SHORTCUTS
 from bot.platforms.matrix.refs import account_key, message_ref
 from storage import dialogues
@@ -14,15 +13,14 @@ from tests.matrix.person import Person
 from tests.matrix.timeline import Message
 from tests.torture.stage import Ended, RunningBot
 
-PATIENCE_S = 60.0
-"""How long somebody waits for an answer of a bot that is there."""
-
 LOOK_MS = 250
 YES = "ja"
+GIVE_UP_AFTER = 40
+"""Looks at a bot that lives and has nothing to do, before one takes it that there is no answer."""
 
 
-class _NoAnswerError(Exception):
-    """The bot died before it answered, or somebody waited in vain; `kept` says that it must be done nevertheless."""
+class LostError(Exception):
+    """There is no answer, and there will be none. `kept` says that it must be done nevertheless."""
 
     def __init__(self, *, kept: bool) -> None:
         super().__init__("no answer")
@@ -32,30 +30,41 @@ class _NoAnswerError(Exception):
 class Talk:
     """A command that somebody gives, and what follows from it: questions, their answers, a preview."""
 
-    def __init__(self, who: Person, bot: RunningBot, bot_id: str, room: str, *, clicks: bool) -> None:
-        """`room` is theirs with the bot, or one where more people are; who `clicks` says yes by a reaction."""
+    def __init__(
+        self, who: Person, bot: RunningBot, room: str, *, alone: bool, clicks: bool, complain: Callable[[str], None]
+    ) -> None:
+        """`room` is theirs `alone` with the bot, or one where more people are; who `clicks` says yes by a reaction."""
         self._who = who
         self._bot = bot
-        self._room = room
-        self._alone = room in who.dms(bot_id)
+        self._given_in = self._room = room
+        self._alone = alone
         self._clicks = clicks
+        self._complain = complain
         self._begun = ""
 
     async def ask(self, command: str, form: Mapping[str, str] | None, *, confirmed: bool) -> Ended:
         """Give a command, answer what is asked about it, and say yes where it is to be `confirmed`."""
-        try:
-            said = await self._begin(f"!{command.removeprefix('/')}", last=form is None and not confirmed)
-            if form is not None:
-                said = await self._fill_in(said, form, last=not confirmed)
-            if confirmed and isinstance(await self._asked(), Decision):
-                await self._confirm(said)
-        except _NoAnswerError as error:
-            return Ended.KEPT if error.kept else Ended.UNKNOWN
-        return Ended.ANSWERED
+        at_once = form is None and not confirmed
+        while True:
+            try:
+                await self._until_asked(f"!{command.removeprefix('/')}", form, at_once=at_once, confirmed=confirmed)
+            except LostError as error:
+                if error.kept:
+                    return Ended.KEPT
+                continue  # nothing was decided: they begin anew
+            return Ended.ANSWERED
 
-    async def _begin(self, text: str, *, last: bool) -> Message:
-        self._begun = await self._who.say(self._room, text)
-        return await self._answer_to(self._begun, last=last)
+    async def _until_asked(self, text: str, form: Mapping[str, str] | None, *, at_once: bool, confirmed: bool) -> None:
+        if not at_once:
+            await self._there()
+        self._begun = await self._who.say(self._given_in, text)
+        said = await self._answer_to(self._begun, last=at_once)
+        if form is not None:
+            said = await self._fill_in(said, form, last=not confirmed)
+        if confirmed:
+            if not isinstance(await self._asked(), Decision):
+                raise AssertionError(f"{text} has no preview: {said.body!r}")
+            await self._confirm(said)
 
     async def _fill_in(self, said: Message, form: Mapping[str, str], *, last: bool) -> Message:
         """Answer each question of a form, and say yes to all answers; return what is said to that."""
@@ -71,39 +80,46 @@ class Talk:
     async def _confirm(self, preview: Message) -> None:
         shortcuts = preview.content.get(SHORTCUTS, {})
         emoji = next((emoji for emoji, text in shortcuts.items() if text == YES), None)
-        if not self._clicks or emoji is None:
+        if self._clicks and emoji is not None:
+            await self._answer_to(await self._who.react(self._room, preview.event_id, emoji), last=True)
+        else:
             await self._say(YES, last=True)
-            return
-        await self._answer_to(await self._who.react(self._room, preview.event_id, emoji), last=True)
 
     async def _say(self, text: str, *, last: bool) -> Message:
         """Say something where the bot asked for it; return its answer."""
         thread = None if self._alone else self._begun
         return await self._answer_to(await self._who.say(self._room, text, thread=thread), last=last)
 
+    async def _there(self) -> None:
+        """Wait until there is a bot."""
+        while not self._bot.alive:
+            await self._who.look(LOOK_MS)
+
     async def _answer_to(self, asked: str, *, last: bool) -> Message:
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while True:
-                    await self._who.accept_invites()
-                    found = [
-                        one for room in self._who.joined for one in self._who.messages(room) if _answers(one, asked)
-                    ]
-                    if found:
-                        return found[-1]
-                    if not self._bot.alive:
-                        raise _NoAnswerError(kept=last)
-                    await self._who.look(LOOK_MS)
-        except TimeoutError:
-            raise _NoAnswerError(kept=last) from None
+        """Return what the bot says to an event; raise LostError where it says nothing."""
+        life, looks = self._bot.lives, 0
+        while True:
+            await self._who.accept_invites()
+            found = [(room, one) for room in self._who.joined for one in self._who.messages(room) if _says(one, asked)]
+            if found:
+                self._room, said = found[-1]
+                self._alone = self._alone or self._room != self._given_in  # what is for nobody else is told there
+                return said
+            if not self._bot.alive or self._bot.lives != life:
+                raise LostError(kept=last)
+            looks = 0 if await self._bot.waits_for() else looks + 1
+            if looks > GIVE_UP_AFTER:
+                self._complain(f"{self._who.name} never got an answer to {asked}")
+                raise LostError(kept=last)
+            await self._who.look(LOOK_MS)
 
     async def _asked(self) -> Waiting | None:
         """Return what the bot asks now, where this talk is."""
         place = "direct" if self._alone else message_ref(self._room, self._begun)
-        async with read_only(self._bot.database) as tx:
+        async with read_only(self._bot.config.database) as tx:
             found = await dialogues.find(tx, account_key(self._who.user_id), place)
         return None if found is None else waiting.from_json(found.waiting)
 
 
-def _answers(message: Message, asked: str) -> bool:
-    return message.content.get(ASKED) == asked
+def _says(message: Message, asked: str) -> bool:
+    return message.content.get(ASKED) == asked and message.content.get(KEY, "").startswith("answer:")

@@ -1,6 +1,7 @@
 """Matrix as a stage of the torture: a real homeserver, a bad line to it, and people who know nothing of the bot."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -52,6 +53,7 @@ class MatrixStage:
         self._opened = AsyncExitStack()
         self._people: dict[str, Person] = {}
         self._rooms: dict[str, str] = {}
+        self._complaints: list[str] = []
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opened:
@@ -141,8 +143,10 @@ class MatrixStage:
         self, person: str, command: str, form: Mapping[str, str] | None = None, *, confirmed: bool = False
     ) -> Ended:
         who = self._people[person]
-        room = self._rooms["moderation"] if who is self.moderator else await self._alone_with(who)
-        talk = Talk(who, self._bot, self._account.user_id, room, clicks=person in CLICKING)
+        alone = who is not self.moderator
+        room = await self._alone_with(who) if alone else self._rooms["moderation"]
+        clicks, complain = person in CLICKING, self._complaints.append
+        talk = Talk(who, self._bot, room, alone=alone, clicks=clicks, complain=complain)
         return await talk.ask(command, form, confirmed=confirmed)
 
     def strike(self, fault: str, lot: Random) -> None:
@@ -165,7 +169,7 @@ class MatrixStage:
 
     async def wrong(self) -> Sequence[str]:
         await self._all_look()
-        return self._sight.wrong()
+        return [*self._complaints, *self._sight.wrong()]
 
     async def _all_look(self) -> None:
         for who in self._people.values():
@@ -173,8 +177,12 @@ class MatrixStage:
                 await who.look()
 
     async def _cursor(self) -> str | None:
-        async with read_only(self._bot.database) as tx:
-            return await kept.cursor(tx, "matrix")
+        """Return how far the bot has read; None where it has not begun, or is just opening its database."""
+        try:
+            async with read_only(self._config.database) as tx:
+                return await kept.cursor(tx, "matrix")
+        except sqlite3.OperationalError:
+            return None
 
     async def _alone_with(self, who: Person) -> str:
         """Return where somebody talks with the bot alone; who has no such room begins one."""

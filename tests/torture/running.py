@@ -14,9 +14,10 @@ from tests.torture.clock import SharedTime
 from tests.torture.comparing import DOUBLED, LOST, STALE, UNCERTAIN, Difference
 from tests.torture.discord_stage import DiscordStage
 from tests.torture.driver import BEGINNINGS, Figures, GaveUpError, Play
+from tests.torture.matrix_stage import MatrixStage
 from tests.torture.stage import Stage
 
-PLATFORMS: Mapping[str, Callable[[datetime], Stage]] = {"discord": DiscordStage}
+PLATFORMS: Mapping[str, Callable[[datetime], Stage]] = {"discord": DiscordStage, "matrix": lambda _: MatrixStage()}
 KILLS_A_PLAY = 60
 EVERY_DAY = 8
 """So many kills there are in a run of the tests; the next seed begins with the steps that follow."""

@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.api.events import ChannelMoved, ChannelNamed, Hindered, Typed, Unhindered
 from bot.demo.homeserver import Homeserver
 from bot.platforms.matrix.markup import ASKED
-from tests.matrix.faults import FaultProxy, held
+from tests.matrix.faults import FaultProxy, held, shortened
 from tests.matrix.person import Person
 from tests.matrix.watched import WatchedWorld, community
 
@@ -52,6 +52,28 @@ async def test_what_was_said_before_the_invitation_is_not_answered(world: Watche
     assert [one.text for one in typed] == ["!sessie lijst", "!mijn aanmeldingen"]
     assert typed[0].event_id == between
     assert "Tafel" in {named.name for named in world.heard(ChannelNamed) if named.channel_ref == room}
+
+
+@pytest.mark.parametrize("told", [1, 3])
+async def test_what_was_said_since_the_invitation_is_answered_also_where_it_is_not_told_at_once(
+    tmp_path: Path, homeserver: Homeserver, told: int
+) -> None:
+    async with (
+        FaultProxy(homeserver.url) as line,
+        community(tmp_path, homeserver, "ouder", url=line.url, rooms=False) as world,
+    ):
+        ouder = world.people["ouder"]
+        await world.stop()
+        room = await ouder.create_room("Tafel")
+        await ouder.say(room, "!sessie lijst")
+        await ouder.invite(room, world.bot.user_id)
+        for text in ("!hulp", "!mijn aanmeldingen"):
+            await ouder.say(room, text)
+        line.fail(shortened(told), "GET", "/sync$", times=None)
+        await world.start()
+        await membership(world, ouder, room, "join")
+        await world.settled()
+        assert [typed.text for typed in world.heard(Typed)] == ["!hulp", "!mijn aanmeldingen"]
 
 
 async def test_a_room_that_gets_another_name_and_its_old_one_back_is_called_so(

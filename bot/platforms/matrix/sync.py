@@ -128,9 +128,9 @@ class _Reading:
         told, missed = [], False
         for room_id, info in response.rooms.join.items():
             news = _as_told(self._client, room_id, info)
-            if info.timeline.limited and since is not None and self._entered(news.timeline) is None:
+            if info.timeline.limited and since is not None:
                 try:
-                    earlier = await self._gap(room_id, info.timeline.prev_batch, since)
+                    earlier = await self._left_out(news, info.timeline.prev_batch, since)
                 except Refused as error:
                     _log.warning("matrix_gap_not_readable", room=room_id, error=str(error))
                     earlier, missed = [], True
@@ -160,14 +160,37 @@ class _Reading:
                 return number if invited is None else invited
         return None
 
-    async def _gap(self, room_id: str, start: str | None, end: str) -> list[Raw]:
-        """Return what a shortened timeline left out, in order. A page that fails is asked for again, never skipped."""
+    async def _left_out(self, news: RoomNews, start: str | None, since: str) -> list[Raw]:
+        """Return what a shortened timeline left out of what is for the bot, in order.
+
+        That is all since the last sync; of a room that the bot has just entered all since it was invited, which may be
+        longer ago.
+        """
+        entered = self._entered(news.timeline)
+        if entered is None:
+            return await self._gap(news.room_id, start, since)
+        join = news.timeline[entered]
+        if _membership(join.get("content")) == "join" and _membership(before(join)) == "invite":
+            return await self._gap(news.room_id, start, None)
+        return []
+
+    async def _gap(self, room_id: str, start: str | None, end: str | None) -> list[Raw]:
+        """Return what happened in a room before `start`, in order: since `end`, or else since the bot was invited.
+
+        A page that fails is asked for again, never skipped.
+        """
         found: list[Raw] = []
         while start is not None:
             page = await patiently(lambda: self._client.page_back(room_id, start, end))  # noqa: B023 - awaited here
             found += [self._client.read(room_id, event.source) for event in page.chunk]
-            start = page.end if page.chunk else None
+            reached = end is None and any(self._invites(event.source) for event in page.chunk)
+            start = page.end if page.chunk and not reached else None
         return found[::-1]
+
+    def _invites(self, event: Raw) -> bool:
+        """Whether an event invites the bot."""
+        mine = event.get("type") == "m.room.member" and event.get("state_key") == self._me
+        return mine and _membership(event.get("content")) == "invite"
 
 
 def _as_told(client: Client, room_id: str, info: RoomInfo) -> RoomNews:

@@ -66,6 +66,7 @@ class MatrixStage:
             self._observer = await opened.enter_async_context(Person(self._homeserver.url, self._account))
             for name in PEOPLE:
                 self._people[name] = await opened.enter_async_context(await self._arrive(name))
+            self._cleaner = await opened.enter_async_context(await self._arrive("opruimer"))
             await self._make_rooms()
             self._sight = Sight(self._people, self._rooms, self._account.user_id)
             self._opened = opened.pop_all()
@@ -133,7 +134,8 @@ class MatrixStage:
                 await who.redact(room, one["event_id"])
 
     async def clear(self, words: str) -> None:
-        who = self.moderator
+        # Somebody else than those who answer: who takes their own reaction away, takes it back.
+        who = self._cleaner
         await who.look()
         room, event_id = self._sight.card(who, words)
         for one in who.rooms[room].reactions_to(event_id):
@@ -203,12 +205,13 @@ class MatrixStage:
         """Let the moderator make the community's rooms with everybody in them, and those who do not encrypt begin
         to talk with the bot: what it would begin itself is encrypted."""
         bot_id = self._account.user_id
+        power = {"users": {bot_id: 50, self._cleaner.user_id: 50}}
         for purpose, name in ROOMS.items():
-            members = [who for who in self._people.values() if who is not self.moderator and purpose != "moderation"]
-            invited = [bot_id, *(who.user_id for who in members)]
-            room = await self.moderator.create_room(name, invite=invited, power_levels={"users": {bot_id: 50}})
-            self._rooms[purpose] = room
-            await asyncio.gather(*(who.join(room) for who in (self._observer, *members)))
+            others = [who for who in self._people.values() if who is not self.moderator and purpose != "moderation"]
+            members = [self._observer, self._cleaner, *others]
+            invited = [who.user_id for who in members]
+            room = self._rooms[purpose] = await self.moderator.create_room(name, invite=invited, power_levels=power)
+            await asyncio.gather(*(who.join(room) for who in members))
         for name, who in self._people.items():
             await who.look()
             if name not in ENCRYPTING:

@@ -1,5 +1,6 @@
 """People on Matrix who ask the bot for something in words, and go on until it is asked, whatever becomes of the bot."""
 
+import json
 from collections.abc import Callable, Mapping
 
 from bot.core import waiting
@@ -67,11 +68,14 @@ class Talk:
             await self._confirm(said)
 
     async def _fill_in(self, said: Message, form: Mapping[str, str], *, last: bool) -> Message:
-        """Answer each question of a form, and say yes to all answers; return what is said to that."""
+        """Answer what a form asks, change what is filled in already, and say yes; return what is said to that."""
+        left = dict(form)
         while True:
             match await self._asked():
                 case Question(name=name):
-                    said = await self._say(form.get(name, "-"), last=False)
+                    said = await self._say(left.pop(name, "-"), last=False)
+                case Check(draft_id=draft_id) if left:
+                    said = await self._say(await self._number(draft_id, next(iter(left))), last=False)
                 case Check():
                     return await self._say(YES, last=last)
                 case _:
@@ -119,6 +123,12 @@ class Talk:
         async with read_only(self._bot.config.database) as tx:
             found = await dialogues.find(tx, account_key(self._who.user_id), place)
         return None if found is None else waiting.from_json(found.waiting)
+
+    async def _number(self, draft_id: str, name: str) -> str:
+        """Return the number of a field among all answers of a form."""
+        async with read_only(self._bot.config.database) as tx:
+            asked = json.loads(await tx.value("SELECT asked FROM draft WHERE id = ?", (draft_id,)))
+        return str(asked.index(name) + 1)
 
 
 def _says(message: Message, asked: str) -> bool:

@@ -58,17 +58,19 @@ async def test_people_ask_react_and_see(stage: MatrixStage, bot: Bot) -> None:
     await stage.react("ouder", "Dag 1", "📍")
     await stage.react("opa", "Dag 1", "💻")
     assert await stage.ask("jongere", "/aanmelden 1 online") is Ended.ANSWERED
+    changed = await stage.ask("moderator", "/sessie wijzig 1", {"place": "Assen"}, confirmed=True)
+    assert changed is Ended.ANSWERED
     assert await stage.ask("oma", "/watals", {"what_if": "we luisteren?", "now": "Nu niet."}, confirmed=True)
     await settled(stage, bot)
     seen = await card(stage, "Dag 1")
-    assert "Utrecht: 1" in seen.text
+    assert "Assen: 1" in seen.text
     assert "online mee: 2" in seen.text
     assert seen.reactions["📍"] == {"bot", "ouder"}
     await stage.take_back("ouder", "Dag 1", "📍")
     await stage.clear("Dag 1")
     await settled(stage, bot)
     seen = await card(stage, "Dag 1")
-    assert "Utrecht: 0" in seen.text
+    assert "Assen: 0" in seen.text
     assert "online mee: 2" in seen.text
     assert seen.reactions["📍"] == {"bot"}
     assert [one.text for one in await stage.sees() if one.where == "ideas"]

@@ -1,14 +1,17 @@
 """Encrypted rooms, seen from outside: what the bot says there stays said once, and found, also when it starts anew."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from bot.api.content import content, paragraph
 from bot.api.platform import Outgoing
 from bot.demo.homeserver import Homeserver
+from bot.platforms.matrix.account import load
+from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.device import enter
-from tests.matrix.watched import community
+from tests.matrix.watched import community, strict
 
 pytestmark = pytest.mark.matrix
 PASSWORD = "een heel geheim wachtwoord"
@@ -64,3 +67,36 @@ async def test_a_bot_that_is_a_new_device_finds_what_it_said_before(tmp_path: Pa
         await world.moderator.look()
         for event in world.moderator.rooms[room].events.values():
             assert "card:session" not in str(event["content"]), "the homeserver is not to read it"
+
+
+class Killed(BaseException):
+    """The bot's process ends here."""
+
+
+def killed(*_: object) -> NoReturn:
+    raise Killed
+
+
+async def test_a_key_that_the_bot_was_taking_in_when_it_was_killed_is_there_when_it_is_told_again(
+    tmp_path: Path, homeserver: Homeserver
+) -> None:
+    async with community(tmp_path, homeserver, "ouder", encrypted=True) as world:
+        ouder, folder = strict(world, "ouder"), world.config.matrix_folder
+        await ouder.look()
+        await world.settled()
+        place = (await world.latest())["matrix"]
+        await world.stop()
+        said = await ouder.say(world.room, "Goedemorgen")
+        await ouder.look()
+        event = await ouder.call("GET", f"/v3/rooms/{world.room}/event/{said}")
+
+        client = Client(load(folder), folder)
+        client.nio.store.save_inbound_group_session = killed
+        with pytest.raises(Killed):
+            await client.sync(place, full_state=True)
+        await client.close()
+
+        client = Client(load(folder), folder)
+        await client.sync(place, full_state=True)
+        assert client.read(world.room, event)["content"]["body"] == "Goedemorgen"
+        await client.close()

@@ -64,11 +64,15 @@ class KeyClient(AsyncClient):  # type: ignore[misc]  # nio tells no types
         return made, {**secret, MARK: self.mark(content[KEY])} if KEY in content else secret
 
     def _handle_decrypt_to_device(self, to_device_event: ToDeviceEvent) -> ToDeviceEvent | None:
-        """Take in what a device sent to the bot's alone. The bot gives no keys on request, and verifies nobody."""
+        """Take in what a device sent to the bot's alone. The bot gives no keys on request, and verifies nobody.
+
+        All of it is kept at once: what was opened half, by a bot that was killed, could not be opened again.
+        """
         if not isinstance(to_device_event, OlmEvent):
             return None
         try:
-            return super()._handle_decrypt_to_device(to_device_event)
+            with self.store.database.atomic():
+                return super()._handle_decrypt_to_device(to_device_event)
         except Exception as error:  # noqa: BLE001 - whatever anybody may send, the reading goes on
             _log.warning("matrix_key_not_read", sender=to_device_event.sender, error=type(error).__name__)
             return None

@@ -73,7 +73,7 @@ class SqliteTx:
 
         Who catches the error takes it for a fault of what was being done: nothing may be kept that follows from that.
         """
-        if error.sqlite_errorcode & 0xFF in _HINDERED:
+        if _is_hindered(error):
             await self._connection.rollback()
 
     def _check_open(self) -> None:
@@ -207,7 +207,8 @@ class Database:
             await self._writer.rollback()
             if not isinstance(error, sqlite3.Error):
                 raise
-            outcomes = [(job, None, error) for job in jobs]
+            lost = TransactionLostError(str(error)) if _is_hindered(error) else error
+            outcomes = [(job, None, lost) for job in jobs]
         else:
             self._announce(tx.signals)
         for job, result, failure in outcomes:
@@ -226,6 +227,11 @@ class Database:
         for topic in topics:
             for event in self._listeners.get(topic, ()):
                 event.set()
+
+
+def _is_hindered(error: sqlite3.Error) -> bool:
+    """Whether the machine is to blame for an error. One that Python raises has no code."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in _HINDERED
 
 
 def _settle_future(future: asyncio.Future[Any], result: Any, failure: Exception | None) -> None:

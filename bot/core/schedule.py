@@ -15,7 +15,7 @@ from bot.core.worker import Worker
 from bot.domain.subject import Due
 from bot.domain.tx import Tx
 from storage import dialogues, drafts, intake, outbox, restored, schedule
-from storage.database import Database
+from storage.database import Database, TransactionLostError
 
 TOGETHER = 50
 SEEN_KEPT = timedelta(days=7)
@@ -51,6 +51,8 @@ class Schedule(Worker):
             try:
                 await self.database.write(partial(self._handle, due=due, now=now))
                 self._step("due.kept")
+            except TransactionLostError:
+                raise  # that is nothing about this moment: it comes as soon as there is room again
             except Exception as error:  # noqa: BLE001 - one broken moment must not keep the others from coming
                 _log.error("due_failed", due=due.key, exc_info=error)
                 later = Due(due.key, due.community_id, due.kind, due.subject_id, now + TRY_AGAIN_AFTER)

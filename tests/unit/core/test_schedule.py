@@ -1,12 +1,14 @@
 """Planned moments come, once, whatever happens meanwhile."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 
+from bot.api.cog import Scope
 from bot.domain.subject import Due
 from bot.testing.world import World
-from storage import schedule
+from storage import communities, schedule
 from tests.unit.core.example_cog.cog import Example
 
 SOON = timedelta(minutes=5)
@@ -89,6 +91,25 @@ async def test_one_that_fails_is_tried_again_and_keeps_no_other_waiting(world: W
     await world.later(LONG)
     await world.later(LONG)
     assert example.ran == ["due 1", "due 2", "due 1", "due 1"]
+    assert await planned(world) == 0
+
+
+async def test_a_full_disk_puts_no_moment_off(world: World, example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+    come, done = asyncio.Event(), asyncio.Event()
+
+    async def due(scope: Scope, due: Due) -> None:
+        come.set()
+        await communities.set_setting(scope.tx, due.community_id, "note", "x" * 200_000)
+        done.set()
+
+    monkeypatch.setattr(example, "due", due)
+    await plan(world, 1, world.clock.now() + SOON)
+    await world.database.write(lambda tx: tx.execute("PRAGMA max_page_count = 1"))
+    world.clock.advance(SOON)
+    await come.wait()
+    await world.database.write(lambda tx: tx.execute("PRAGMA max_page_count = 1000000"))
+    await done.wait()
+    await world.settled()
     assert await planned(world) == 0
 
 

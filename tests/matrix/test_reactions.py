@@ -132,6 +132,22 @@ async def test_a_moderator_who_takes_a_click_away_withdraws_nobody(
     assert await world.counts(card) == [0, 0, 0, 0]
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_moderator_who_takes_the_bots_clicks_away_finds_them_there_again(
+    world: WatchedWorld, card: Message, *, restarted: bool
+) -> None:
+    if restarted:
+        await world.stop()
+        await world.start()
+        await world.settled()
+    moderator = world.moderator
+    await moderator.look()
+    for one in moderator.rooms[world.room].reactions_to(card.event_id):
+        await moderator.redact(world.room, one["event_id"])
+    offered = {(world.bot.user_id, emoji) for emoji in (HERE, ONLINE, PERHAPS, NOT)}
+    assert (await world.card(card)).reactions == offered
+
+
 async def test_clicks_elsewhere_say_nothing(world: WatchedWorld, card: Message, ouder: Person) -> None:
     of_a_person = await world.moderator.say(world.room, "Zullen we?")
     of_a_bot = await world.moderator.send_event(world.room, "m.room.message", {"msgtype": "m.notice", "body": "Ping"})

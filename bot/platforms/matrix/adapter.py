@@ -205,6 +205,8 @@ class Matrix:
 
     async def _standing(self, room_id: str, reaction: Mapping[str, Any]) -> StandingReaction:
         sender, event_id = reaction["sender"], reaction["event_id"]
+        if sender == self._me:  # a bot that started anew does not know of it
+            self._own.remember_reaction(event_id, reaction["content"])
         at = datetime.fromtimestamp(reaction["origin_server_ts"] / 1000, UTC)
         author = Author(refs.account_key(sender), await self._names.of(room_id, sender))
         return StandingReaction(author, str(_emoji(reaction)), event_id, at, mine=sender == self._me)

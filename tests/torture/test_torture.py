@@ -11,7 +11,10 @@ KILLS = 8
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("platform", [pytest.param("discord", marks=pytest.mark.discord)])
+@pytest.mark.parametrize(
+    "platform",
+    [pytest.param("discord", marks=pytest.mark.discord), pytest.param("matrix", marks=pytest.mark.matrix)],
+)
 async def test_whatever_happens_everything_happens_once(platform: str, tmp_path: Path) -> None:
     seed = datetime.now(UTC).date().toordinal()
     result = await torture(platform, KILLS, seed, tmp_path)

@@ -1,11 +1,10 @@
-"""`python -m tests.torture --kills N --seed S --platform discord`: one JSON line a platform; exit 1 where it went wrong."""
+"""`python -m tests.torture --kills N --seed S --platform discord`: a line of JSON a platform; 1 where it went wrong."""
 
 import argparse
 import asyncio
 import json
 import random
 import sys
-from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 

@@ -2,10 +2,10 @@
 
 import asyncio
 import multiprocessing
-import signal
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -17,8 +17,8 @@ from tests.torture.stage import Stage
 # Every life of the bot is a process of its own; they are forked off one that has imported everything already.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.torture.process"])
-KILLED = -signal.SIGKILL
 FAILED = 1
+ANY_MOMENT = "any moment"
 
 
 class BotDiedError(Exception):
@@ -40,8 +40,9 @@ class Bot:
         self._line: Connection | None = None
         self._ended = asyncio.Event()
         self._ended.set()
-        self._answers: asyncio.Queue[tuple[str, object]] = asyncio.Queue()
+        self._answers: asyncio.Queue[tuple[object, object]] = asyncio.Queue()
         self._asking = asyncio.Lock()
+        self._numbers = count(1)
 
     @property
     def alive(self) -> bool:
@@ -70,7 +71,7 @@ class Bot:
     def kill(self) -> None:
         """Kill it now, without a word."""
         if self._process is not None and self.alive:
-            self.deaths.append("any moment")
+            self.deaths.append(ANY_MOMENT)
             self._process.kill()
 
     async def ended(self) -> None:
@@ -80,7 +81,7 @@ class Bot:
     async def stop(self) -> None:
         """Let it end in the clean way."""
         if self.alive:
-            self._say("end")
+            self._say(0, "end")
             await self.ended()
 
     async def waits_for(self) -> Sequence[str]:
@@ -98,36 +99,40 @@ class Bot:
 
     async def lock(self, seconds: float) -> None:
         """Hold its database for a while."""
-        with closing(sqlite3.connect(self.config.database, isolation_level=None)) as other:
-            with suppress(sqlite3.OperationalError):  # it is just writing: then that is how it goes
-                other.execute("BEGIN IMMEDIATE")
-                await asyncio.sleep(seconds)
-                other.execute("ROLLBACK")
+        busy = suppress(sqlite3.OperationalError)  # it is just writing: then that is how it goes
+        with closing(sqlite3.connect(self.config.database, isolation_level=None)) as other, busy:
+            other.execute("BEGIN IMMEDIATE")
+            await asyncio.sleep(seconds)
+            other.execute("ROLLBACK")
 
     async def _ask(self, order: str) -> object:
         """Return what it answers; None where it is dead, or dies over it."""
         async with self._asking:
             if not self.alive:
                 return None
-            self._say(order)
-            answers, ended = asyncio.create_task(self._answers.get()), asyncio.create_task(self._ended.wait())
-            await asyncio.wait([answers, ended], return_when=asyncio.FIRST_COMPLETED)
-            answered = answers.done()
-            for task in (answers, ended):
-                task.cancel()
-            await asyncio.wait([answers, ended])
-            if not answered:
-                return None
-            name, found = answers.result()
-            assert name == order
-            return found
+            number = next(self._numbers)
+            self._say(number, order)
+            answered, ended = asyncio.create_task(self._answer(number)), asyncio.create_task(self._ended.wait())
+            try:
+                await asyncio.wait([answered, ended], return_when=asyncio.FIRST_COMPLETED)
+                return answered.result() if answered.done() else None
+            finally:
+                for task in (answered, ended):
+                    task.cancel()
 
-    def _say(self, order: str) -> None:
+    async def _answer(self, number: int) -> object:
+        """Return the answer to an order; earlier ones nobody waits for any more."""
+        while True:
+            answered, found = await self._answers.get()
+            if answered == number:
+                return found
+
+    def _say(self, number: int, order: str) -> None:
         assert self._line is not None
         with suppress(OSError):
-            self._line.send(order)
+            self._line.send((number, order))
 
-    def _hear(self, line: Connection, answers: asyncio.Queue[tuple[str, object]]) -> None:
+    def _hear(self, line: Connection, answers: asyncio.Queue[tuple[object, object]]) -> None:
         try:
             while line.poll():
                 name, found = line.recv()

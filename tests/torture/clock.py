@@ -1,4 +1,4 @@
-"""The time, in the driver's hand and in sight of the bot's process; and the bot's own clock, which may be set wrongly."""
+"""The time, in the driver's hand and in sight of the bot's process; the bot's own clock may be set wrongly."""
 
 import asyncio
 import mmap
@@ -14,7 +14,7 @@ LOOK_AGAIN_AFTER_S = 0.02
 
 
 class SharedTime:
-    """The time, in a file: it goes on by itself, and leaps where it is told to. `off` is how much the bot's is ahead."""
+    """The time, in a file: it goes on by itself, and leaps when told to. `off` is how much the bot's is ahead."""
 
     def __init__(self, path: Path, start: datetime | None = None) -> None:
         """See what time it is in a file; with `start`, let it be that from now on."""
@@ -55,7 +55,7 @@ class SharedTime:
 
 
 class BotClock:
-    """The clock of the bot (see `bot.core.clock.Clock`). It looks again after every leap, as the machine's does soon."""
+    """The clock of the bot. It looks again after every leap, as the machine's does soon."""
 
     def __init__(self, shared: SharedTime) -> None:
         self._shared = shared

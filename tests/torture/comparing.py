@@ -142,14 +142,13 @@ def _kept(community: Community, seen: Sequence[Message], database: Path) -> Iter
 def _stored(community: Community, database: Path) -> Iterator[Difference]:
     """Yield where answers and support are kept otherwise."""
     with closing(sqlite3.connect(database)) as found:
-        people = "JOIN account ON account.member_id = {0}.member_id"
         rsvps = found.execute(
             "SELECT session.title, LOWER(account.name), choice FROM rsvp"
-            f" JOIN session ON session.id = rsvp.session_id {people.format('rsvp')}"
+            " JOIN session ON session.id = rsvp.session_id JOIN account USING (member_id)"
         ).fetchall()
         support = found.execute(
             "SELECT idea.what_if, LOWER(account.name), choice FROM support"
-            f" JOIN idea ON idea.id = support.idea_id {people.format('support')}"
+            " JOIN idea ON idea.id = support.idea_id JOIN account USING (member_id)"
         ).fetchall()
         states = dict(found.execute("SELECT title, state FROM session").fetchall())
     said = {(one.title, *answer) for one in community.sessions.values() for answer in one.answers.standing.items()}

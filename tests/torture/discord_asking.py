@@ -1,4 +1,4 @@
-"""How people on Discord ask the bot for something and go on until they have their answer, whatever becomes of the bot."""
+"""How people on Discord ask the bot for something and go on until they have an answer, whatever becomes of it."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -90,7 +90,7 @@ class Asking:
 
     async def _there(self) -> None:
         """Wait until Discord has a session of the bot: before that it takes nothing for it."""
-        while not (self.bot.alive and self.double.gateway.connected):
+        while not (self.bot.alive and self.double.gateway.connected):  # noqa: ASYNC110 - nobody tells when
             await asyncio.sleep(LOOK_AGAIN_AFTER_S)
 
     async def _answer(self, asked: Interaction) -> Message | None:

@@ -21,7 +21,7 @@ from bot.platforms.discord.gateway import client
 from storage import communities
 from tests.discord import rendered
 from tests.discord.double import Double, Permission, Person, found_guild
-from tests.discord.double.state import Channel, THREAD
+from tests.discord.double.state import THREAD, Channel
 from tests.discord.double.state import Message as Said
 from tests.discord.world import BOT_MAY, config_in
 from tests.torture.discord_asking import Asking

@@ -5,17 +5,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.core import steps
-from tests.torture.bots import FAILED, Bot, BotDiedError
+from tests.torture.bots import ANY_MOMENT, FAILED, Bot, BotDiedError
 from tests.torture.clock import SharedTime
 from tests.torture.comparing import LOST, STALE, Difference, compare, numbers
+from tests.torture.deaths import OF_MOMENTS, UNPROVEN, Deaths, likely_steps
+from tests.torture.leaping import CALM, GaveUpError, next_leap
 from tests.torture.model import ZONE, Community, weekly_after
+from tests.torture.organising import Act
 from tests.torture.process import Kill
-from tests.torture.script import Act, Script
+from tests.torture.script import Script
 from tests.torture.stage import PEOPLE, Stage
 
 BEGINNINGS = (datetime(2026, 10, 22, 8, tzinfo=ZONE), datetime(2027, 3, 25, 8, tzinfo=ZONE))
@@ -23,12 +25,12 @@ BEGINNINGS = (datetime(2026, 10, 22, 8, tzinfo=ZONE), datetime(2027, 3, 25, 8, t
 
 KILLS_A_BLOCK = 4
 ACTS_A_LIFE = 4
-SOON = timedelta(hours=30)
-CALM = timedelta(minutes=90)
-"""So long nothing else falls due after a leap: until then the bot must have caught up."""
 
 PATIENCE = timedelta(minutes=15)
-"""What waits may wait so long, by the clock: a pause is no longer than a minute, and an old card rests for half of one."""
+"""What waits may wait so long by the clock: a pause is no longer than a minute, an old card rests for half of one."""
+
+PAUSE = timedelta(minutes=7)
+"""Discord knows a nonce for five: after that it proves nothing any more."""
 
 SET_BACK = timedelta(hours=1)
 """So much longer it may wait, where the clock was set back."""
@@ -39,10 +41,6 @@ PATIENCE_S = 60.0
 LOOK_AGAIN_AFTER_S = 0.01
 IDLE_LOOKS = 8
 LONGEST_LIFE_S = 4.0
-
-
-class GaveUpError(Exception):
-    """Something never came to an end; the words say what."""
 
 
 @dataclass
@@ -68,16 +66,16 @@ class Play:
         self._tell = tell
         self._community = Community()
         self._bot = Bot(stage, folder, folder / "time")
-        self._script = Script(stage, self._community, _lot(f"{seed}/script"))
+        self._script = Script(stage, self._community, _lot(f"{seed}/script"), time.bots)
         self._hindered = False
-        self._tried: Counter[str] = Counter()
         self._patience = PATIENCE
         self._hindrances: set[asyncio.Task[None]] = set()
         self._turns = {person: asyncio.Lock() for person in PEOPLE}
 
     async def run(self, kills: int, first_step: int = 0) -> Figures:
         """Kill the bot so often, beginning with a step by its number."""
-        self._first_step = first_step
+        self._deaths = Deaths(self._lot, first_step)
+        self.figures.kills = self._deaths.at
         clock = asyncio.create_task(self._keep_time())
         try:
             await self._begin()
@@ -111,7 +109,7 @@ class Play:
 
     async def _block(self, kills: int) -> None:
         """Let people act while the bot dies a few times; then let it catch up, and compare."""
-        leap, off = self._leap()
+        leap, off = next_leap(self._lot, self._community, self.time)
         bots = self.time.now + leap + off
         frozen = self._community.due(bots + CALM)
         acts = list(self._script.acts(frozen, bots, kills * ACTS_A_LIFE))
@@ -123,8 +121,14 @@ class Play:
         self.time.leap(leap)
         self.stage.at(self.time.now)
         people: list[asyncio.Task[None]] = []
+        paused = False
         for number in range(kills):
-            people += await self._life(acts[number::kills])
+            theirs = acts[number::kills]
+            likely = likely_steps(one.words for one in theirs) | set(OF_MOMENTS if frozen and not number else ())
+            people += await self._life(theirs, likely)
+            if not paused and self._died_at in UNPROVEN and self._lot.random() < 0.6:
+                self.time.leap(PAUSE)
+                paused = True
         await self._all_done(people)
         await self._caught_up()
         self._community.tidy()
@@ -137,9 +141,12 @@ class Play:
 
     # Lives and deaths
 
-    async def _life(self, acts: Sequence[Act]) -> list[asyncio.Task[None]]:
-        """Let people act, and the bot live until it dies, with some faults; return what people are still about."""
-        kill = self._kill()
+    async def _life(self, acts: Sequence[Act], likely: set[str]) -> list[asyncio.Task[None]]:
+        """Let people act, and the bot live until it dies, with some faults; return what people are still about.
+
+        `likely` are steps that it will come by.
+        """
+        kill = self._deaths.choose(likely)
         if self._bot.alive:
             await self._die()
         for act in [one for one in acts if one.away]:
@@ -159,20 +166,11 @@ class Play:
             task.cancel()
         return people
 
-    def _kill(self) -> Kill | None:
-        """Choose where it dies: at the step where it died least, in turn, after so many of any, or at any moment."""
-        chance = self._lot.random()
-        if chance < 0.6:
-            names = [*steps.NAMES[self._first_step :], *steps.NAMES[: self._first_step]]
-            least = min(names, key=lambda name: self._tried[name] + self.figures.kills[name])
-            self._tried[least] += 1
-            return Kill(least, self._lot.choice((1, 1, 1, 2)))
-        return Kill(None, self._lot.randint(1, 60)) if chance < 0.8 else None
-
     def _count(self, bot: Bot) -> None:
         if bot.exitcode == FAILED and not self._hindered:
             raise BotDiedError(bot.said.read_text()[-5000:])
-        self.figures.kills[bot.deaths[-1] if bot.exitcode != FAILED else "any moment"] += 1
+        self._died_at = ANY_MOMENT if bot.exitcode == FAILED else bot.deaths[-1]
+        self._deaths.at[self._died_at] += 1
         self._hindered = False
 
     async def _die(self) -> None:
@@ -231,25 +229,6 @@ class Play:
             raise GaveUpError(f"never got an answer: {names}; the bot waits for {await self._bot.waits_for()}")
 
     # Time
-
-    def _leap(self) -> tuple[timedelta, timedelta]:
-        """Choose how much time passes, and how much the bot's clock is off from then on.
-
-        Nothing else falls due for a while after it.
-        """
-        off = self.time.off
-        if self._lot.random() < 0.3:
-            off = timedelta(minutes=self._lot.choice((0, 0, -180, -45, 45, 180, 300)))
-        edges = sorted(edge.astimezone(UTC) for edge in self._community.edges())
-        for _ in range(1000):
-            leap = timedelta(minutes=self._lot.randint(1, 60 * self._lot.choice((1, 6, 20))))
-            coming = [edge for edge in edges if edge > self.time.bots]
-            if coming and coming[0] - self.time.bots < SOON and self._lot.random() < 0.6:
-                leap = coming[0] - self.time.now - off + timedelta(seconds=self._lot.randint(5, 100))
-            bots = self.time.now + leap + off
-            if leap > timedelta(0) and not any(bots < edge <= bots + CALM for edge in edges):
-                return leap, off
-        raise GaveUpError(f"no time to leap to: {edges}")
 
     async def _caught_up(self) -> None:
         """Return when the bot has done all it can do, and took in all there is."""

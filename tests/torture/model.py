@@ -35,7 +35,7 @@ class Said:
 
 
 class Stand:
-    """What people said about a session, and what of it counts: the latest, and "maybe" where nobody knows which that is."""
+    """What people said about a session, and what of it counts: the latest; "maybe" where nobody knows which that is."""
 
     def __init__(self) -> None:
         self.said: dict[str, list[Said]] = {}

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -77,14 +77,19 @@ class Control:
         self._bot = bot
         self._clock = clock
         self._line = line
-        self._orders: asyncio.Queue[str] = asyncio.Queue()
+        self._orders: asyncio.Queue[tuple[int, str]] = asyncio.Queue()
         asyncio.get_running_loop().add_reader(line.fileno(), self._hear)
 
     async def obey(self) -> None:
         """Do what the driver says until it says "end"."""
-        orders: Mapping[str, Callable[[], object]] = {"waits": self._waits, "full": self._fill, "roomy": self._lift}
-        while (order := await self._orders.get()) != "end":
-            self._line.send((order, await orders[order]()))  # type: ignore[misc]
+        orders: Mapping[str, Callable[[], Awaitable[object]]] = {
+            "waits": self._waits,
+            "full": self._fill,
+            "roomy": self._lift,
+        }
+        while (order := await self._orders.get())[1] != "end":
+            number, what = order
+            self._line.send((number, await orders[what]()))
 
     def _hear(self) -> None:
         try:

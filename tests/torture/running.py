@@ -13,7 +13,8 @@ from tests.torture.bots import BotDiedError
 from tests.torture.clock import SharedTime
 from tests.torture.comparing import DOUBLED, LOST, STALE, UNCERTAIN, Difference
 from tests.torture.discord_stage import DiscordStage
-from tests.torture.driver import BEGINNINGS, Figures, GaveUpError, Play
+from tests.torture.driver import BEGINNINGS, Figures, Play
+from tests.torture.leaping import GaveUpError
 from tests.torture.matrix_stage import MatrixStage
 from tests.torture.stage import Stage
 

@@ -1,53 +1,29 @@
 """What people do: chosen by lot, done on the stage and in the model at once. The same seed gives the same script."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from random import Random
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
-from tests.torture.model import CHOICES, SAID, SUPPORT, ZONE, Community, Idea, Session, Stand, at
-from tests.torture.stage import PEOPLE, Ended, Stage
+from babel.dates import format_date
 
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()  # fmt: skip
-PLACES = ("Utrecht", "Assen", "Texel", "Breda")
+from tests.torture.model import CHOICES, SAID, SUPPORT, ZONE, Idea, Session, at
+from tests.torture.organising import MODERATOR, Act, Organising
+from tests.torture.stage import PEOPLE
+
+MONTHS = [format_date(date(2026, month, 1), "MMMM", "nl") for month in range(1, 13)]
 MOST_OPEN = 4
-AHEAD = timedelta(hours=60)
-"""A session is announced so long before it begins, at least: its reminders are then still to come."""
-
 ASKED = ("/sessie lijst", "/mijn aanmeldingen", "/idee lijst", "/herinneringen", "/hulp")
-MODERATOR = PEOPLE[-1]
 FIRST = "we luisteren naar 0000"
 """The idea that there is from the beginning; the moderator supports it quietly, for ever."""
 
 
-@dataclass(frozen=True)
-class Act:
-    """Something that somebody does. `away` is done before the bot is started."""
-
-    person: str
-    words: str
-    do: Callable[[], Awaitable[None]]
-    away: bool = False
-
-
-class Script:
+class Script(Organising):
     """Chooses what people do until the bot is quiet again."""
-
-    def __init__(self, stage: Stage, community: Community, lot: Random) -> None:
-        self._stage = stage
-        self._community = community
-        self._lot = lot
-        self._made = 0
-        self._taken: set[str] = set()
 
     def acts(self, frozen: set[str], now: datetime, most: int) -> Sequence[Act]:
         """Return some acts at a moment by the bot's clock; about these sessions nobody says anything now."""
         self._taken = set(frozen)
-        self._reminding = not frozen
         self._now = now
-        made = [*self._organised(), *self._anything(most)]
+        made = [*self._organised(), *self._anything(most, reminding=not frozen)]
         self._lot.shuffle(made)
         return made
 
@@ -62,8 +38,6 @@ class Script:
         idea.support[MODERATOR] = {SAID: "join"}
         await self.until_answered(MODERATOR, "/instellen overzicht vrijdag 16:00")
 
-    # What a moderator does
-
     def _organised(self) -> list[Act]:
         open_ones = [one for one in self._community.sessions.values() if one.state in {"draft", "announced"}]
         found = [self._announces(one) for one in open_ones if one.state == "draft" and one.number is not None]
@@ -76,74 +50,7 @@ class Script:
             found.append(self._lot.choice((self._moves, self._cancels, self._clears))(session))
         return found
 
-    def _makes(self) -> Act:
-        title = self._word("Dag")
-        starts = at(
-            self._now.astimezone(ZONE).date() + timedelta(days=self._lot.randint(4, 9)), self._lot.randint(8, 19)
-        )
-        ends, place = starts + timedelta(hours=2), self._lot.choice(PLACES)
-        form = {"title": title, "day": f"{starts:%d-%m-%Y}", "hours": f"{starts:%H:%M} - {ends:%H:%M}"}
-
-        async def do() -> None:
-            ended = await self._stage.ask(MODERATOR, "/sessie nieuw", {**form, "place": place, "online": "ja"})
-            if ended is Ended.UNKNOWN:
-                self._community.unsure.add(title)
-            self._community.sessions[title] = Session(title, starts, ends, place, Stand())
-
-        return Act(MODERATOR, f"makes {title}", do)
-
-    def _announces(self, session: Session) -> Act:
-        async def do() -> None:
-            if session.starts - self._now < AHEAD:
-                await self._cancel(session, "te laat")
-                return
-            await self._stage.ask(MODERATOR, f"/sessie aankondigen {session.number}", confirmed=True)
-            session.state = "announced"
-            session.plan(self._now)
-            self._community.lines["announcements", "session", session.title] += 1
-
-        self._taken.add(session.title)
-        return Act(MODERATOR, f"announces {session.title}", do)
-
-    def _moves(self, session: Session) -> Act:
-        hours = f"{session.starts:%H}:30 - {session.ends:%H}:30"
-        place = self._lot.choice([one for one in PLACES if one != session.place])
-        later = session.starts.minute == 0 and session.starts - self._now > AHEAD and self._lot.random() < 0.6
-
-        async def do() -> None:
-            form = {"hours": hours} if later else {"place": place}
-            await self._stage.ask(MODERATOR, f"/sessie wijzig {session.number}", form, confirmed=True)
-            self._community.tell(session, "moved")
-            if later:
-                session.starts, session.ends = session.starts.replace(minute=30), session.ends.replace(minute=30)
-                session.plan(self._now)
-            else:
-                session.place = place
-
-        return Act(MODERATOR, f"moves {session.title}", do)
-
-    def _cancels(self, session: Session) -> Act:
-        async def do() -> None:
-            await self._cancel(session, self._word("Reden"))
-
-        return Act(MODERATOR, f"cancels {session.title}", do)
-
-    async def _cancel(self, session: Session, reason: str) -> None:
-        await self._stage.ask(MODERATOR, f"/sessie afzeggen {session.number} {reason}", confirmed=True)
-        if session.state == "announced":
-            self._community.tell(session, "cancelled")
-        session.state, session.reason, session.moments = "cancelled", reason, {}
-
-    def _clears(self, session: Session) -> Act:
-        async def do() -> None:
-            await self._stage.clear(session.title)
-            session.answers.clear()
-
-        return Act(MODERATOR, f"clears {session.title}", do, away=self._lot.random() < 0.5)
-
-    # What anybody does
-
-    def _anything(self, most: int) -> list[Act]:
+    def _anything(self, most: int, *, reminding: bool) -> list[Act]:
         found: list[Act] = []
         for session in self._community.sessions.values():
             if session.state == "announced" and session.title not in self._taken:
@@ -156,7 +63,7 @@ class Script:
         found = self._lot.sample(found, min(len(found), most))
         others = [self._asks, self._sends_idea, self._posts_news, self._keeps, self._posts_digest, self._tells_status]
         found += [act for choose in self._lot.sample(others, 3) if (act := choose()) is not None]
-        if self._reminding and self._lot.random() < 0.3:
+        if reminding and self._lot.random() < 0.3:
             found.append(self._wants_reminders())
         return found
 
@@ -309,13 +216,3 @@ class Script:
             self._community.digest(foreword)
 
         return Act(MODERATOR, f"posts a digest with {foreword}", do)
-
-    async def until_answered(self, person: str, command: str) -> None:
-        """Let somebody ask until they have an answer: doing it twice is as good as once."""
-        while await self._stage.ask(person, command) is Ended.UNKNOWN:
-            continue
-
-    def _word(self, kind: str) -> str:
-        """Return words that stand nowhere else."""
-        self._made += 1
-        return f"{kind} {self._made:04}"

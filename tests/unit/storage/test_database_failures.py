@@ -1,6 +1,7 @@
 """The engine when things go wrong: what a caller is told is what happened."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -105,8 +106,8 @@ async def test_a_full_disk_inside_a_part_undoes_the_whole_write(database: Databa
         await note("before")(tx)
         try:
             async with tx.savepoint():
-                numbers = f"({'), ('.join(str(number) for number in range(many))})"
-                await tx.execute(f"INSERT INTO note (text) SELECT column1 || ? FROM (VALUES {numbers})", (A_LOT,))
+                texts = json.dumps([f"{number}{A_LOT}" for number in range(many)])
+                await tx.execute("INSERT INTO note (text) SELECT value FROM json_each(?)", (texts,))
         except sqlite3.OperationalError:
             await note("after")(tx)
 

@@ -118,7 +118,7 @@ async def say(port: int, text: str) -> None:
 async def test_help_names_every_command() -> None:
     ended = await watals("--help")
     assert ended.code == 0
-    for command in ("run", "demo", "parse", "migrate"):
+    for command in ("run", "demo", "parse", "backup", "restore", "migrate"):
         assert command in ended.out
 
 

@@ -150,7 +150,7 @@ class Further(Elsewhere):
     user_name = "Wat-als bot#1234"
 
     @classmethod
-    async def open(cls, folder: Path, store: Any, moderator_roles: Sequence[str] = ()) -> "Further":
+    async def open(cls, folder: Path, store: Any, moderator_roles: Sequence[str], now: Any) -> "Further":
         further = cls(folder, moderator_roles)
         further.store = store
         return further

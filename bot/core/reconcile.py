@@ -50,6 +50,11 @@ class Reconciler(Worker):
         self._before: int | None = None
         """Where it is, going through all cards from the newest on; None when it has been through."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is at work at this moment, or is asked to compare all cards."""
+        return super().busy or self._all.is_set()
+
     async def next_try(self) -> datetime | None:
         """Return when to look again at cards that could not be read, or at all of them."""
         again = self.clock.now() + TRY_AGAIN_AFTER

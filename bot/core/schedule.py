@@ -15,7 +15,8 @@ from bot.core.worker import Worker
 from bot.domain.subject import Due
 from bot.domain.tx import Tx
 from storage import dialogues, drafts, intake, outbox, restored, schedule
-from storage.database import Database, TransactionLostError
+from storage.connection import TransactionLostError
+from storage.database import Database
 
 TOGETHER = 50
 SEEN_KEPT = timedelta(days=7)

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -165,50 +166,85 @@ async def test_what_nobody_waits_for_any_more_is_not_begun(database: Database) -
     assert await noted(database) == ["a", "c"]
 
 
+class Halfway:
+    """Lets a test go on while work stands halfway, and the work when the test is ready."""
+
+    def __init__(self) -> None:
+        self._there, self._go_on = threading.Event(), threading.Event()
+
+    def wait_here(self) -> None:
+        self._there.set()
+        assert self._go_on.wait(timeout=30)
+
+    async def reached(self) -> None:
+        assert await asyncio.to_thread(self._there.wait, 30)
+
+    def go_on(self) -> None:
+        self._go_on.set()
+
+
 async def test_a_caller_that_goes_away_in_the_middle_harms_nobody(database: Database) -> None:
-    begun, go_on = asyncio.Event(), asyncio.Event()
+    halfway = Halfway()
 
     async def slow(tx: Tx) -> None:
-        begun.set()
-        await go_on.wait()
+        halfway.wait_here()
         await note("slow")(tx)
 
     leaving = asyncio.create_task(database.write(slow))
-    await begun.wait()
+    await halfway.reached()
     staying = asyncio.create_task(database.write(note("b")))
     leaving.cancel()
     await asyncio.gather(leaving, return_exceptions=True)
-    go_on.set()
+    halfway.go_on()
     assert await staying == "b"
     assert await noted(database) == ["slow", "b"]
 
 
 async def test_readers_see_only_what_is_durable(database: Database) -> None:
-    written, go_on = asyncio.Event(), asyncio.Event()
+    halfway = Halfway()
 
     async def slow(tx: Tx) -> None:
         await note("a")(tx)
-        written.set()
-        await go_on.wait()
+        halfway.wait_here()
 
     writing = asyncio.create_task(database.write(slow))
-    await written.wait()
+    await halfway.reached()
     assert await noted(database) == []
-    go_on.set()
+    halfway.go_on()
     await writing
     assert await noted(database) == ["a"]
 
 
 async def test_a_reader_keeps_one_view_whatever_is_written_meanwhile(database: Database) -> None:
     await database.write(note("a"))
+    halfway = Halfway()
 
     async def look(tx: Tx) -> tuple[int, int]:
         before = await tx.value("SELECT COUNT(*) FROM note")
-        await database.write(note("b"))
+        halfway.wait_here()
         return before, await tx.value("SELECT COUNT(*) FROM note")
 
-    assert await database.read(look) == (1, 1)
+    looking = asyncio.create_task(database.read(look))
+    await halfway.reached()
+    await database.write(note("b"))
+    halfway.go_on()
+    assert await looking == (1, 1)
     assert await noted(database) == ["a", "b"]
+
+
+async def test_work_that_waits_for_anything_else_fails_and_is_undone(database: Database) -> None:
+    async def waits(tx: Tx) -> None:
+        await asyncio.sleep(0)
+
+    async def writes_and_waits(tx: Tx) -> None:
+        await note("a")(tx)
+        await waits(tx)
+
+    for asked in (database.read(waits), database.write(writes_and_waits)):
+        with pytest.raises(RuntimeError, match="anything but its transaction"):
+            await asked
+    assert await noted(database) == []
+    assert await database.write(note("b")) == "b"
 
 
 async def test_a_reader_cannot_write(database: Database) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -154,18 +155,20 @@ async def test_a_writer_that_is_cancelled_leaves_no_transaction_open_and_nobody_
     database = await Database.open(path)
     (writer,) = asyncio.all_tasks() - before
     await database.write(lambda tx: tx.execute("CREATE TABLE note (text TEXT PRIMARY KEY)"))
-    begun = asyncio.Event()
+    begun, go_on = threading.Event(), threading.Event()
 
-    async def for_ever(tx: Tx) -> None:
+    async def slow(tx: Tx) -> None:
         await note("half")(tx)
         begun.set()
-        await asyncio.Event().wait()
+        assert go_on.wait(timeout=30)
+        raise asyncio.CancelledError
 
-    asking = [asyncio.create_task(database.write(work)) for work in (note("a"), for_ever, note("b"))]
-    await begun.wait()
+    asking = [asyncio.create_task(database.write(work)) for work in (note("a"), slow, note("b"))]
+    assert await asyncio.to_thread(begun.wait, 30)
     asking.append(asyncio.create_task(database.write(note("later"))))
     await asyncio.sleep(0)
     writer.cancel()
+    go_on.set()
     told, waiting = await asyncio.wait(asking, timeout=10)
     assert not waiting
     assert all(task.cancelled() or task.exception() is not None for task in told)

@@ -1,6 +1,7 @@
 """A bot in the room that is watched: what monitoring hears over HTTP, and how long things have been so."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -132,14 +133,14 @@ async def test_a_database_that_takes_nothing_is_not_healthy(
     asked: Watched, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(monitor, "ANSWER_WITHIN_S", 0.01)
-    released, begun = asyncio.Event(), asyncio.Event()
+    released, begun = threading.Event(), threading.Event()
 
     async def hold(_: Any) -> None:
         begun.set()
-        await released.wait()
+        assert released.wait(timeout=30)
 
     holding = asyncio.create_task(world.database.write(hold))
-    await begun.wait()
+    assert await asyncio.to_thread(begun.wait, 30)
     status, said = await asked.healthz()
     assert (status, said["wrong"]) == (503, ["De database antwoordt niet."])
     assert (await asked.metrics())["watals_database_writes"] == 0

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.core.registry import Registry
@@ -77,16 +78,13 @@ class Asking:
     async def _decide(self, message: Message, draft: str) -> None:
         """Say yes, again and again until there is an answer: the bot takes it once."""
         yes = custom_ids.press(draft, "confirm")
-        while any(one.button == "confirm" for one in decisions(message)):
+        while True:
             await self._there()
-            if message.id not in self.double.state.messages:
+            if not any(one.button == "confirm" for one in decisions(message)):
+                return  # the answer stands in its place already
+            with suppress(LostError):
+                await self._answer(self.who.press(message, yes))
                 return
-            asked = self.who.press(message, yes)
-            try:
-                await self._answer(asked)
-            except LostError:
-                continue
-            return
 
     async def _there(self) -> None:
         """Wait until Discord has a session of the bot: before that it takes nothing for it."""

@@ -25,6 +25,9 @@ KINDS = {
     "idea": re.compile(r"\AWat als (we luisteren naar \d+)\?"),
 }
 DIGEST = re.compile(r"\AOverzicht van .*\n\n(Voorwoord \d+)?")
+KEPT = "Bewaard "
+"""What was kept for a digest may fill a part of it that has no beginning and no end."""
+
 CLOSING = "Heb je zelf een idee? Typ"
 
 
@@ -73,7 +76,7 @@ def _read(message: Message) -> Iterator[Line]:
         ((kind, found[1]) for kind, words in KINDS.items() if (found := words.search(message.text))), None
     ):
         yield message.where, *kind
-    elif CLOSING not in message.text:
+    elif CLOSING not in message.text and KEPT not in message.text:
         yield message.where, "unknown", message.text
     if message.where == "announcements" and CLOSING in message.text:
         yield message.where, "end of digest", ""

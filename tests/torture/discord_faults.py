@@ -22,7 +22,6 @@ WHERE = (
 """Paths of requests that something happens to."""
 
 HELD_S = 0.4
-PRIVATE = ("READY", "GUILD_CREATE", "RESUMED")
 
 
 class Disorder:
@@ -33,23 +32,20 @@ class Disorder:
         self._struck = struck
         self._kept: list[Told] = []
 
-    def __call__(self, told: Told) -> Sequence[Told]:
+    def told(self, one: Told) -> Sequence[Told]:
         before, self._kept = self._kept, []
-        if told[0] in PRIVATE:
-            return [*before, told]
-        if not before and self._lot.random() < 0.3 and told[0].startswith(("MESSAGE_REACTION", "INTERACTION")):
+        if not before and self._lot.random() < 0.3 and one[0].startswith(("MESSAGE_REACTION", "INTERACTION")):
             self._struck()
-            self._kept = [told]
+            self._kept = [one]
             return []
-        if before and not _who(before[0][1]) & _who(told[1]):
-            return [told, *before]
+        if before and not _who(before[0][1]) & _who(one[1]):
+            return [one, *before]
         twice = self._lot.random() < 0.3
         if twice:
             self._struck()
-        return [*before, told, *([told] if twice else [])]
+        return [*before, one, *([one] if twice else [])]
 
-    def release(self) -> Sequence[Told]:
-        """Return what was kept back."""
+    def kept(self) -> Sequence[Told]:
         before, self._kept = self._kept, []
         return before
 
@@ -61,7 +57,6 @@ class DiscordFaults:
         self._double = double
         self._plans: list[Plan] = []
         self._counted = 0
-        self._disorder: Disorder | None = None
         self._timers: list[asyncio.TimerHandle] = []
         faults, gateway = double.faults, double.gateway
         self._of_requests: Mapping[str, Callable[[Random, str, int], Plan]] = {
@@ -99,8 +94,7 @@ class DiscordFaults:
             if plan.held is not None:
                 self._timers.append(asyncio.get_running_loop().call_later(HELD_S, plan.lift))
         else:
-            self._disorder = Disorder(lot, self._count)
-            self._double.gateway.mix(self._disorder)
+            self._double.gateway.mix(lambda: Disorder(lot, self._count))
 
     def lift(self) -> None:
         """Let nothing go wrong any more."""
@@ -110,10 +104,6 @@ class DiscordFaults:
         for plan in self._plans:
             plan.lift()
         self._double.gateway.mix(None)
-        if self._disorder is not None:
-            for name, data in self._disorder.release():
-                self._double.gateway.tell(name, data)
-            self._disorder = None
 
     def _happen(self, event: Callable[[], None]) -> None:
         if self._double.gateway.connected:

@@ -5,7 +5,7 @@ import json
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import WSMessage, WSMsgType, web
 
@@ -19,6 +19,16 @@ HEARTBEAT_MS = 41_250
 
 Told = tuple[str, Json]
 """What a session is told: the name of an event, and what it says."""
+
+
+class Disorder(Protocol):
+    """What may become of what a session is told."""
+
+    def told(self, one: Told) -> Sequence[Told]:
+        """Return what is told now, when something is to be told: that, nothing, it twice, something else before."""
+
+    def kept(self) -> Sequence[Told]:
+        """Return what is still to be told."""
 
 
 class Line:
@@ -72,7 +82,13 @@ class Session:
     told: list[Told] = field(default_factory=list)
     line: Line | None = None
     heard: int = 0
-    disorder: Callable[[Told], Sequence[Told]] | None = None
+    disorder: Disorder | None = None
+
+    def mix(self, disorder: Disorder | None) -> None:
+        """Let what is told go through this from now on; tell what was kept back before."""
+        before, self.disorder = self.disorder, disorder
+        for one in before.kept() if before is not None else ():
+            self._put(one)
 
     def tell(self, name: str, data: Json, intent: int | None = None) -> None:
         """Tell something, if it asked for what has this intent; without a line, it is told on its return.
@@ -82,7 +98,7 @@ class Session:
         if intent is not None and not intent & self.intents:
             return
         self.check(name, data)
-        for one in ((name, data),) if self.disorder is None else self.disorder((name, data)):
+        for one in ((name, data),) if self.disorder is None else self.disorder.told((name, data)):
             self._put(one)
 
     def _put(self, told: Told) -> None:
@@ -111,7 +127,7 @@ class Gateway:
         self.resumed = 0
         self.allowed_intents = ~0
         self.refusals: list[int] = []
-        self.disorder: Callable[[Told], Sequence[Told]] | None = None
+        self._disorder: Callable[[], Disorder] | None = None
         self._check = check
         self._lines: set[Line] = set()
         self._came = asyncio.Condition()
@@ -127,11 +143,11 @@ class Gateway:
 
     # What a test can let happen
 
-    def mix(self, disorder: Callable[[Told], Sequence[Told]] | None) -> None:
-        """Let what every session is told go through this, from now on: it may double, keep back, and change order."""
-        self.disorder = disorder
+    def mix(self, disorder: Callable[[], Disorder] | None) -> None:
+        """Let what is told go through this from now on, one for each session; None puts all in order again."""
+        self._disorder = disorder
         for session in self.sessions:
-            session.disorder = disorder
+            session.mix(None if disorder is None else disorder())
 
     def raw(self, text: str) -> None:
         """Send a frame as it is to everybody who listens."""
@@ -237,7 +253,7 @@ class Gateway:
         session.tell("READY", self._ready(session, [one.id for one in guilds]))
         for guild in guilds:
             session.tell("GUILD_CREATE", guild_payloads.guild_create(self.state, guild))
-        session.disorder = self.disorder
+        session.mix(None if self._disorder is None else self._disorder())
         self.sessions.append(session)
 
     def _ready(self, session: Session, guild_ids: list[str]) -> Json:

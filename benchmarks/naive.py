@@ -1,5 +1,10 @@
-"""The usual bot: a handler that writes each reaction down, and commits."""
+"""The usual bot: a handler that writes each reaction down, and commits.
 
+Each reaction is a transaction of its own: handlers run through each other, and without the lock one would commit what
+another has only half done.
+"""
+
+import asyncio
 from pathlib import Path
 
 import aiosqlite
@@ -27,26 +32,30 @@ class NaiveBot(discord.Client):
         self._database = database
         self._sessions = sessions
         self._choices = choices
+        self._writing = asyncio.Lock()
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """Keep what somebody chose."""
         session, choice = self._sessions.get(payload.message_id), self._choices.get(str(payload.emoji))
         if session is not None and choice is not None:
-            await self._database.execute(
+            await self._write(
                 "INSERT INTO rsvp (session_id, user_id, choice) VALUES (?, ?, ?)"
                 " ON CONFLICT (session_id, user_id) DO UPDATE SET choice = excluded.choice",
                 (session, payload.user_id, choice),
             )
-            await self._database.commit()
 
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
         """Forget it, where it is still what they chose."""
         session, choice = self._sessions.get(payload.message_id), self._choices.get(str(payload.emoji))
         if session is not None and choice is not None:
-            await self._database.execute(
+            await self._write(
                 "DELETE FROM rsvp WHERE session_id = ? AND user_id = ? AND choice = ?",
                 (session, payload.user_id, choice),
             )
+
+    async def _write(self, sql: str, parameters: tuple[object, ...]) -> None:
+        async with self._writing:
+            await self._database.execute(sql, parameters)
             await self._database.commit()
 
 

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """An account chooses something about a subject.
 
     `source` makes it unique: "said" for a command or button, the platform's own mark for a reaction.

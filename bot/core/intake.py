@@ -76,7 +76,7 @@ class Intake:
         now = self._clock.now()
         replies: list[Reply] = []
         for run in _runs(await sifted(tx, batch.platform, batch.events)):
-            if isinstance(run[0], Reacted | Unreacted):
+            if isinstance(run[0], _REACTIONS):
                 await self._take_reactions(tx, batch.platform, run, now)
             else:
                 replies += await self._take_one(tx, batch.platform, run[0], now)
@@ -88,7 +88,7 @@ class Intake:
         return replies
 
     async def _take_reactions(self, tx: Tx, platform: str, run: Sequence[Event], now: datetime) -> None:
-        reactions = [event for event in run if isinstance(event, Reacted | Unreacted)]
+        reactions = [event for event in run if isinstance(event, _REACTIONS)]
         try:
             async with tx.savepoint():
                 touched = await self._settling.take_reactions(tx, platform, reactions, now)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.api.cog import Cog
 from bot.api.events import Author, Reacted, Unreacted
@@ -21,8 +22,7 @@ Touched = dict[Subject, int]
 """Subjects whose statements changed, with their community."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a reaction states, and by what name goes who does so."""
 
     statement: Statement

@@ -29,6 +29,8 @@ KEPT = "Bewaard "
 """What was kept for a digest may fill a part of it that has no beginning and no end."""
 
 CLOSING = "Heb je zelf een idee? Typ"
+CONTACT = "Vragen of meedenken? "
+"""How the last part of a digest begins, where nothing else of it is left for that part."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _read(message: Message) -> Iterator[Line]:
         ((kind, found[1]) for kind, words in KINDS.items() if (found := words.search(message.text))), None
     ):
         yield message.where, *kind
-    elif CLOSING not in message.text and KEPT not in message.text:
+    elif CLOSING not in message.text and KEPT not in message.text and not message.text.startswith(CONTACT):
         yield message.where, "unknown", message.text
     if message.where == "announcements" and CLOSING in message.text:
         yield message.where, "end of digest", ""

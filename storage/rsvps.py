@@ -61,15 +61,18 @@ _SETTLED = f"""
             MAX(CASE WHEN seq = last_seq THEN choice END) OVER (PARTITION BY member_id) AS last_named
         FROM stood WHERE many > 1
     ), chosen AS (
-        SELECT *, CASE WHEN first_named = last_named THEN first_named ELSE 'maybe' END AS chosen FROM named
+        SELECT *, first_named <> last_named AS undecided,
+            CASE WHEN first_named = last_named THEN first_named ELSE 'maybe' END AS chosen
+        FROM named
     ), turned AS (
         SELECT *, MAX(CASE WHEN choice <> chosen AND seq < last_seq THEN seq ELSE 0 END)
             OVER (PARTITION BY member_id) AS turned_seq
         FROM chosen
     ), arrived AS (
-        SELECT member_id, choice, seq FROM stood WHERE many = 1
+        SELECT member_id, choice, seq, 0 AS undecided FROM stood WHERE many = 1
         UNION ALL SELECT member_id, MIN(chosen) AS choice,
-            COALESCE(MIN(CASE WHEN choice = chosen AND seq > turned_seq THEN seq END), MAX(last_seq)) AS seq
+            COALESCE(MIN(CASE WHEN choice = chosen AND seq > turned_seq THEN seq END), MAX(last_seq)) AS seq,
+            MAX(undecided) AS undecided
         FROM turned GROUP BY member_id
     )
 """  # noqa: S608 - constant text
@@ -79,11 +82,12 @@ async def settle(tx: Tx, session_id: int) -> None:
     """Derive the RSVPs of who said something since the session was settled from what stands; write what changed."""
     session = {"session": session_id}
     await tx.execute(
-        _SETTLED + "INSERT INTO rsvp (session_id, member_id, choice, arrived_seq)"  # noqa: S608 - constant text
-        " SELECT :session, member_id, choice, seq FROM arrived WHERE true"
-        " ON CONFLICT (session_id, member_id)"
-        " DO UPDATE SET choice = excluded.choice, arrived_seq = excluded.arrived_seq"
-        " WHERE rsvp.choice <> excluded.choice OR rsvp.arrived_seq <> excluded.arrived_seq",
+        _SETTLED + "INSERT INTO rsvp (session_id, member_id, choice, arrived_seq, undecided)"  # noqa: S608 - constant text
+        " SELECT :session, member_id, choice, seq, undecided FROM arrived WHERE true"
+        " ON CONFLICT (session_id, member_id) DO UPDATE"
+        " SET choice = excluded.choice, arrived_seq = excluded.arrived_seq, undecided = excluded.undecided"
+        " WHERE rsvp.choice <> excluded.choice OR rsvp.arrived_seq <> excluded.arrived_seq"
+        " OR rsvp.undecided <> excluded.undecided",
         session,
     )
     await tx.execute(
@@ -172,12 +176,15 @@ class Undecided:
 
 
 async def undecided(tx: Tx, session_id: int, asked: Collection[str] = ()) -> list[Undecided]:
-    """Return the accounts whose latest standing statements contradict each other.
+    """Return the accounts whose latest standing statements contradict each other, once their RSVPs are derived.
 
     Of those who said something since the session was settled, and of those who were `asked` what they meant.
     """
     rows = await tx.all(
-        f"WITH whose AS (SELECT account_key FROM statement WHERE {_ABOUT_IT} AND {CHANGED}"  # noqa: S608 - constant text
+        "WITH whose AS (SELECT account.key AS account_key FROM rsvp CROSS JOIN account"  # noqa: S608 - constant text
+        "  WHERE rsvp.session_id = :session AND rsvp.undecided = 1 AND account.member_id = rsvp.member_id"
+        "  AND EXISTS (SELECT 1 FROM statement"
+        f"  WHERE {_ABOUT_IT} AND statement.account_key = account.key AND {CHANGED})"
         "  UNION SELECT value FROM json_each(:asked))"
         " SELECT latest.account_key, latest.seq FROM whose CROSS JOIN statement AS latest"
         " WHERE latest.kind = 'session' AND latest.subject_id = :session AND latest.account_key = whose.account_key"

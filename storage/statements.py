@@ -217,22 +217,28 @@ class Superseded:
     by_seq: int
 
 
-def _superseded(whose: str) -> str:
-    # CROSS JOIN keeps SQLite from going through all that was said about a subject.
-    standing = (
-        "account.member_id = whose.member_id"
-        " AND statement.community_id = account.community_id AND statement.account_key = account.key"
-        " AND statement.kind = :kind AND statement.subject_id = :subject AND statement.standing = 1"
-    )
+_ABOUT_IT = "statement.kind = :kind AND statement.subject_id = :subject AND statement.standing = 1"
+
+
+def _superseded(newer: str) -> str:
+    # Whose latest it may not be: who has said something else before. (CROSS JOIN keeps SQLite from going through all
+    # that was said about a subject.)
     return f"""
     WITH whose AS (
-        SELECT DISTINCT account.member_id FROM statement
-        JOIN account ON account.community_id = statement.community_id AND account.key = statement.account_key
-        WHERE statement.kind = :kind AND statement.subject_id = :subject AND {whose}
+        SELECT DISTINCT account.member_id FROM statement CROSS JOIN account
+        WHERE {_ABOUT_IT} AND {newer}
+            AND account.community_id = statement.community_id AND account.key = statement.account_key
+            AND EXISTS (
+                SELECT 1 FROM account AS same CROSS JOIN statement AS older
+                WHERE same.member_id = account.member_id AND older.community_id = same.community_id
+                    AND older.kind = :kind AND older.subject_id = :subject AND older.account_key = same.key
+                    AND older.standing = 1 AND older.choice <> statement.choice
+            )
     ), stood AS (
         SELECT statement.*, MAX(seq) OVER one AS last_seq, FIRST_VALUE(choice) OVER latest_first AS last_choice
         FROM whose CROSS JOIN account CROSS JOIN statement
-        WHERE {standing} AND (SELECT COUNT(*) FROM account CROSS JOIN statement WHERE {standing}) > 1
+        WHERE account.member_id = whose.member_id AND statement.community_id = account.community_id
+            AND statement.account_key = account.key AND {_ABOUT_IT}
         WINDOW one AS (PARTITION BY account.member_id),
             latest_first AS (PARTITION BY account.member_id ORDER BY seq DESC, choice)
     )

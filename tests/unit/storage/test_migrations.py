@@ -99,6 +99,7 @@ DATA: Mapping[int, tuple[str, ...]] = {
         " VALUES ('l', 'post', 'room', 'c', 0, '{}', 'uncertain', 'nobody knows')",
         "INSERT INTO card (kind, subject_id, channel_id, state) VALUES ('idea', 1, 1, 'failed')",
     ),
+    18: ("UPDATE rsvp SET undecided = 1 WHERE session_id = 1",),
 }
 
 

@@ -177,15 +177,17 @@ async def test_who_is_undecided_is_who_said_different_things_last(
     database: Database, events: list[Make | Withdraw | Link]
 ) -> None:
     async def look(tx: Tx, story: Story) -> None:
-        by_account: dict[str, list[Said]] = {}
+        await rsvps.settle(tx, story.subject.id)
+        members = await story.members(tx)
+        by_member: dict[int, list[Said]] = {}
         for one in story.standing.values():
-            by_account.setdefault(one.who, []).append(one)
-        latest = {who: max(one.seq for one in theirs) for who, theirs in by_account.items()}
-        expected = {
-            (who, latest[who])
-            for who, theirs in by_account.items()
-            if len({one.choice for one in theirs if one.seq == latest[who]}) > 1
-        }
+            by_member.setdefault(members[one.who], []).append(one)
+        expected: set[tuple[str, int]] = set()
+        for theirs in by_member.values():
+            last = max(one.seq for one in theirs)
+            for who in {one.who for one in theirs if one.seq == last}:
+                if len({one.choice for one in theirs if one.seq == last and one.who == who}) > 1:
+                    expected.add((who, last))
         undecided = await rsvps.undecided(tx, story.subject.id)
         assert {(one.account_key, one.seq) for one in undecided} == expected
         assert len(undecided) == len(expected)

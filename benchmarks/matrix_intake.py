@@ -2,7 +2,8 @@
 
 import asyncio
 import gc
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -15,6 +16,7 @@ from benchmarks.home import check, home, on_disk
 from bot.api.events import Batch
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.account import Account, new_pickle_key, new_seeds
+from bot.platforms.matrix.ahead import together
 from bot.platforms.matrix.client import FILTER, Client
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
@@ -66,17 +68,23 @@ async def _ours(done: Sequence[Deed]) -> float:
         async with home(folder, refs.PLATFORM, wire.ROOM, cards) as bot:
             listener, told = _listener(Path(folder)), wire.syncs(done)
             wire.answer(listener.client.nio, told)
-            batches = listener.listen("s0")
-            await anext(batches)
+            heard = _heard(listener)
+            await anext(heard)
             gc.collect()
             begun = perf_counter()
-            for _ in told[1:]:
-                news, events = await anext(batches)
-                await bot.intake.take(Batch(refs.PLATFORM, events, news.token, news.gap))
+            async with aclosing(together(heard)) as batches:
+                async for batch in batches:
+                    await bot.intake.take(batch)
+                    if batch.cursor == f"s{len(told)}":
+                        break
             seconds = perf_counter() - begun
-            await batches.aclose()
             await check(bot, done, lambda person: refs.account_key(wire.user_of(person)))
             return seconds
+
+
+async def _heard(listener: Listener) -> AsyncGenerator[Batch]:
+    async for news, events in listener.listen("s0"):
+        yield Batch(refs.PLATFORM, events, news.token, news.gap)
 
 
 class _Listener(Listener):

@@ -1,5 +1,6 @@
 """A homeserver that is none: what it would tell at each sync, handed to nio as if it had come over a line."""
 
+import asyncio
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -40,12 +41,20 @@ def syncs(deeds: Sequence[Deed]) -> list[str]:
 
 
 def answer(client: AsyncClient, told: Sequence[str]) -> None:
-    """Let a client hear these syncs, one after the other, and get an answer to whatever else it asks."""
+    """Let a client hear these syncs, one after the other, and get an answer to whatever else it asks.
+
+    As over a line, others have their turn before each answer; after the last there is none.
+    """
     left = iter(told)
 
     async def send(method: str, path: str, *_: Any, **__: Any) -> "_Answer":
-        is_sync = "/sync" in path and "invalid" not in path  # the bot asks for its invitations by a sync of no room
-        return _Answer(next(left) if is_sync else _other(path))
+        await asyncio.sleep(0)
+        if "/sync" not in path or "invalid" in path:  # the bot asks for its invitations by a sync of no room
+            return _Answer(_other(path))
+        text = next(left, None)
+        if text is None:
+            await asyncio.Event().wait()
+        return _Answer(text or "")
 
     client.send = send
 

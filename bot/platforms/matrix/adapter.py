@@ -1,7 +1,7 @@
 """Matrix as the bot sees it: a platform like any other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.api.happenings import Happening
 from bot.api.platform import Desk, Health, Outgoing, Traits
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.account import load
+from bot.platforms.matrix.ahead import together
 from bot.platforms.matrix.answering import Answers
 from bot.platforms.matrix.client import Client, Forbidden
 from bot.platforms.matrix.direct import Directs
@@ -109,6 +110,10 @@ class Matrix:
 
     async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
         """Yield what happens after `cursor`; without one, from now on."""
+        async for batch in together(self._heard(cursor)):
+            yield batch
+
+    async def _heard(self, cursor: str | None) -> AsyncGenerator[Batch]:
         async for told, events in self._listener.listen(cursor):
             yield Batch(self.name, events, told.token, told.gap)
 

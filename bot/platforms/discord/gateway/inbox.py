@@ -11,12 +11,15 @@ EVENTS_A_BATCH = 10_000
 
 
 class Inbox:
-    """A queue of events, with marks where some may have been missed."""
+    """A line of events, with marks where some may have been missed."""
 
     def __init__(self) -> None:
-        self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._waiting: list[Event | None] = []
         self._out: list[Event | None] = []
-        self._turns = Turns(self._queue.put_nowait)
+        self._news = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
+        self._turns = Turns(self._add)
 
     def put(self, *events: Event) -> None:
         """Add what happened; after what the same person did before."""
@@ -33,16 +36,16 @@ class Inbox:
 
     def gap(self) -> None:
         """Say that before what is added from now on, something may have been missed."""
-        self._queue.put_nowait(None)
+        self._add(None)
 
     @property
     def waiting(self) -> int:
         """How much is not taken in yet."""
-        return self._turns.waiting + self._queue.qsize() + len(self._out)
+        return self._turns.waiting + len(self._waiting) + len(self._out)
 
     async def taken_in(self) -> None:
         """Wait until all that was added is taken in."""
-        await self._queue.join()
+        await self._empty.wait()
 
     async def batches(self) -> AsyncIterator[Batch]:
         """Yield what waits, together; asking for the next acknowledges the one before, else that one comes again.
@@ -51,15 +54,18 @@ class Inbox:
         """
         while True:
             if not self._out:
-                self._out = await self._next()
+                await self._news.wait()
+                self._out, self._waiting = self._waiting[:EVENTS_A_BATCH], self._waiting[EVENTS_A_BATCH:]
+                if not self._waiting:
+                    self._news.clear()
             events = [event for event in self._out if event is not None]
             yield Batch(PLATFORM, events, cursor=None, gap=len(events) < len(self._out))
-            for _ in self._out:
-                self._queue.task_done()
             self._out = []
+            if not self._waiting:
+                self._empty.set()
 
-    async def _next(self) -> list[Event | None]:
-        found = [await self._queue.get()]
-        while len(found) < EVENTS_A_BATCH and not self._queue.empty():
-            found.append(self._queue.get_nowait())
-        return found
+    def _add(self, event: Event | None) -> None:
+        if not self._waiting:
+            self._news.set()
+            self._empty.clear()
+        self._waiting.append(event)

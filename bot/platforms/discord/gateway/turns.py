@@ -28,7 +28,7 @@ class Turns:
 
     def take(self, event: Event) -> None:
         """Hand an event on when it is its turn: mostly at once."""
-        line = self._lines.get(_whose(event))
+        line = self._lines.get(_whose(event)) if self._lines else None
         if line is None:
             self._hand_on(event)
         else:

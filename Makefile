@@ -43,7 +43,7 @@ test-quick: $(VENV)/dev.stamp
 	$(PYTEST) --numprocesses 2 --dist worksteal -m "not matrix and not discord" tests/unit tests/contract
 
 # Everything by default (some minutes, best on a machine that does nothing else); KEYS= names what to measure.
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/dev.stamp $(SYNAPSE_VENV)/synapse.stamp
 	$(BIN)/python -m benchmarks $(KEYS)
 
 check: $(VENV)/dev.stamp

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Message
@@ -24,6 +25,7 @@ class Book:
     def __init__(self, folder: Path, locale: str) -> None:
         # No isolation marks: they would end up in the codes and numbers that people copy.
         self.bundle = FluentBundle([locale], use_isolating=False)
+        self._reading = Lock()
         written = source(folder, locale)
         self._unread = {} if _REFERENCE.search(written) else _entries(written)
         if not self._unread:
@@ -31,8 +33,9 @@ class Book:
 
     def message(self, message_id: str) -> Message | None:
         """Return what is written under an id, None where nothing is."""
-        if (written := self._unread.pop(message_id, None)) is not None:
-            self.bundle.add_resource(FluentResource(written))
+        with self._reading:  # texts are asked for in the threads of the database too
+            if (written := self._unread.pop(message_id, None)) is not None:
+                self.bundle.add_resource(FluentResource(written))
         return self.bundle.get_message(message_id) if self.bundle.has_message(message_id) else None
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -134,12 +134,13 @@ class App:
         for worker in self._tellings[platform.name]:
             await worker.work_once()
         cursor = await self.database.read(lambda tx: kept.cursor(tx, platform.name))
-        async for batch in platform.batches(cursor):
-            async with self._taking[platform.name]:
-                replies = await self.intake.take(batch)
-                self.tally.take(platform.name, len(batch.events), self.clock.now())
-                await show_all(platform, replies)
-                self._step("intake.shown")
+        async with aclosing(platform.batches(cursor)) as batches:
+            async for batch in batches:
+                async with self._taking[platform.name]:
+                    replies = await self.intake.take(batch)
+                    self.tally.take(platform.name, len(batch.events), self.clock.now())
+                    await show_all(platform, replies)
+                    self._step("intake.shown")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the bot asks of a chat platform, and what a platform may ask of the bot."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -117,7 +117,7 @@ class Platform(Protocol):
     async def run(self, desk: Desk) -> None:
         """Serve until cancelled."""
 
-    def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
+    def batches(self, cursor: str | None) -> AsyncGenerator[Batch]:
         """Yield what happens after `cursor`; asking for the next batch acknowledges the one before."""
 
     async def show(self, reply: Reply) -> None:

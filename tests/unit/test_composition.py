@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -57,7 +57,7 @@ class Elsewhere:
     async def run(self, desk: Any) -> None:
         await asyncio.Event().wait()
 
-    async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: str | None) -> AsyncGenerator[Batch]:
         self.told.append(f"asked for batches after {cursor}")
         self.asked.set()
         await asyncio.Event().wait()

@@ -1,7 +1,7 @@
 """Discord as the bot sees it: a platform like any other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -122,7 +122,7 @@ class Discord:
             group.create_task(self._answers.run(desk))
             group.create_task(self._list_commands(desk))
 
-    def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
+    def batches(self, cursor: str | None) -> AsyncGenerator[Batch]:
         """Yield what happens from now on; where something may have been missed, there is a gap."""
         return self._inbox.batches()
 

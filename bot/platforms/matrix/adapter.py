@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -108,14 +108,17 @@ class Matrix:
             group.create_task(self._doors.run())
             group.create_task(self._enter_served())
 
-    async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: str | None) -> AsyncGenerator[Batch]:
         """Yield what happens after `cursor`; without one, from now on."""
-        async for batch in together(self._heard(cursor)):
-            yield batch
+        async with aclosing(together(self._heard(cursor))) as batches:
+            async for batch in batches:
+                yield batch
+                self._listener.ready.set()
 
     async def _heard(self, cursor: str | None) -> AsyncGenerator[Batch]:
-        async for told, events in self._listener.listen(cursor):
-            yield Batch(self.name, events, told.token, told.gap)
+        async with aclosing(self._listener.listen(cursor)) as heard:
+            async for told, events in heard:
+                yield Batch(self.name, events, told.token, told.gap)
 
     async def show(self, reply: Reply) -> None:
         """Show an answer as soon as it can be."""

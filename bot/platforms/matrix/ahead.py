@@ -1,7 +1,7 @@
 """Reading on while what was read is taken in."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from bot.api.events import Batch
@@ -14,43 +14,37 @@ async def together(heard: AsyncGenerator[Batch]) -> AsyncGenerator[Batch]:
     """Yield what is heard; all that was heard while one batch was taken in comes together as the next.
 
     So a homeserver is asked on before a batch is kept. It forgets nothing for that but keys, and those nio has kept by
-    then; where this is begun anew, it goes on from what was kept. Raises what `heard` raises.
+    then; where this is begun anew, it goes on from what was kept. Raises what `heard` raises, after what came before.
     """
     waiting: list[Batch] = []
-    changed = asyncio.Condition()
+    more, free = asyncio.Event(), asyncio.Semaphore(MOST)
 
     async def read_on() -> None:
         async with aclosing(heard):
             async for batch in heard:
-                async with changed:
-                    await changed.wait_for(lambda: len(waiting) < MOST)
-                    waiting.append(batch)
-                    changed.notify_all()
-
-    async def next_ones() -> Batch:
-        async with changed:
-            await changed.wait_for(lambda: bool(waiting))
-            batch = _joined(waiting)
-            waiting.clear()
-            changed.notify_all()
-            return batch
+                await free.acquire()
+                waiting.append(batch)
+                more.set()
 
     reading = asyncio.create_task(read_on())
+    reading.add_done_callback(lambda _: more.set())
     try:
-        while True:
-            following = asyncio.create_task(next_ones())
-            try:
-                await asyncio.wait([reading, following], return_when=asyncio.FIRST_COMPLETED)
-                if not following.done():
-                    await reading
-                yield await following
-            finally:
-                following.cancel()
+        while waiting or not reading.done():
+            if not waiting:
+                more.clear()
+                await more.wait()
+                continue
+            batch = _joined(waiting)
+            for _ in waiting:
+                free.release()
+            waiting.clear()
+            yield batch
+        await reading
     finally:
         reading.cancel()
         await asyncio.wait([reading])
 
 
-def _joined(batches: list[Batch]) -> Batch:
+def _joined(batches: Sequence[Batch]) -> Batch:
     events = [event for batch in batches for event in batch.events]
     return Batch(batches[0].platform, events, batches[-1].cursor, gap=any(batch.gap for batch in batches))

@@ -1,7 +1,7 @@
 """Listening to the homeserver: what it tells becomes what the bot takes in, and what must be followed is followed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from heapq import merge
 
 import structlog
@@ -29,7 +29,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Listener:
-    """Listens. `ready` is set when what the homeserver told first, with the state of every room, is taken in."""
+    """Listens. Who takes in what it hears sets `ready` once the first of it, with the state of every room, is in."""
 
     def __init__(self, client: Client, rooms: Rooms, directs: Directs, doors: Doors, reader: Reader) -> None:
         self.ready = asyncio.Event()
@@ -42,14 +42,13 @@ class Listener:
         self._reader = reader
         self._watch = Watch(self._me, rooms, directs)
 
-    async def listen(self, token: str | None) -> AsyncIterator[tuple[News, list[Event]]]:
+    async def listen(self, token: str | None) -> AsyncGenerator[tuple[News, list[Event]]]:
         """Yield what happens after `token`, with what it means; without one, from now on."""
         await patiently(self._unlock)
         await patiently(self._directs.load)
         try:
             async for told in news(self._client, self._me, token, self.pulse):
                 yield told, await self._events(told)
-                self.ready.set()
         finally:
             self.pulse.stop()
 

@@ -53,7 +53,7 @@ class News:
 
 
 async def news(client: Client, me: str, token: str | None, pulse: Pulse) -> AsyncIterator[News]:
-    """Yield what happens after `token`, for ever; asking for the next is taken as a word that this one was kept.
+    """Yield what happens after `token`, for ever; of what is not kept when the bot dies, the homeserver tells again.
 
     Raises SignedOutError where the account was signed out. Every other trouble is waited out.
     """

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,7 +46,7 @@ class Room(ChatRoom):
         """How it is doing: connected means here that its page can be reached."""
         return Health(connected=self.listening.is_set(), waiting=len(self._handed_over))
 
-    async def batches(self, cursor: str | None) -> AsyncIterator[Batch]:
+    async def batches(self, cursor: str | None) -> AsyncGenerator[Batch]:
         """Yield what people do after `cursor`; a cursor this timeline does not know is a gap."""
         reached = int(cursor or 0)
         gap = reached > self.timeline.last

@@ -1,7 +1,7 @@
 """Comparing with the platform: a reading that fails changes nothing, and is done again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
@@ -148,7 +148,7 @@ async def test_nobody_is_asked_about_choices_whose_order_is_still_on_its_way(
     compared = asyncio.Event()
     happened = room.world.room.batches
 
-    async def batches(cursor: str | None) -> AsyncIterator[Batch]:
+    async def batches(cursor: str | None) -> AsyncGenerator[Batch]:
         await compared.wait()
         async for batch in happened(cursor):
             yield batch

@@ -1,7 +1,7 @@
 """What came in from Discord and waits to be taken in."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from bot.api.events import Batch, Event
 from bot.platforms.discord.gateway.turns import Turn, Turns
@@ -47,7 +47,7 @@ class Inbox:
         """Wait until all that was added is taken in."""
         await self._empty.wait()
 
-    async def batches(self) -> AsyncIterator[Batch]:
+    async def batches(self) -> AsyncGenerator[Batch]:
         """Yield what waits, together; asking for the next acknowledges the one before, else that one comes again.
 
         Discord has no place to read on from: what was missed is found by comparing.

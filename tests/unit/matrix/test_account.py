@@ -2,26 +2,12 @@
 
 import os
 from dataclasses import fields
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.api.errors import FatalError
-from bot.platforms.matrix.account import Account, load, new_pickle_key, new_seeds, save, store_path
-
-
-@pytest.fixture
-def account() -> Account:
-    return Account(
-        homeserver="https://matrix.example.org",
-        user_id="@wat-als:example.org",
-        device_id="DEVICE",
-        signed_in_at=datetime(2026, 5, 1, 10, tzinfo=UTC),
-        access_token="syt_secret",
-        pickle_key=new_pickle_key(),
-        signing=new_seeds(),
-    )
+from bot.platforms.matrix.account import Account, load, save, store_path
 
 
 def test_it_comes_back_as_it_was(tmp_path: Path, account: Account) -> None:

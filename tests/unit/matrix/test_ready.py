@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from bot.platforms.matrix.account import Account, new_pickle_key, new_seeds
+import pytest
+
+from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.adapter import Matrix
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.listening import Listener
@@ -15,7 +16,9 @@ from bot.platforms.matrix.listening import Listener
 NEWS = [SimpleNamespace(token=str(number), gap=False) for number in range(3)]
 
 
-async def test_it_is_ready_when_the_first_is_taken_in_however_far_is_read_on(tmp_path: Path, monkeypatch: Any) -> None:
+async def test_it_is_ready_when_the_first_is_taken_in_however_far_is_read_on(
+    tmp_path: Path, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
     listeners: list[Listener] = []
     go_on, heard_all = asyncio.Event(), asyncio.Event()
 
@@ -28,15 +31,6 @@ async def test_it_is_ready_when_the_first_is_taken_in_however_far_is_read_on(tmp
         await asyncio.Event().wait()
 
     monkeypatch.setattr(Listener, "listen", listen)
-    account = Account(
-        homeserver="https://matrix.example.org",
-        user_id="@wat-als:example.org",
-        device_id="DEVICE",
-        signed_in_at=datetime(2026, 5, 1, 10, tzinfo=UTC),
-        access_token="syt_secret",
-        pickle_key=new_pickle_key(),
-        signing=new_seeds(),
-    )
     matrix = Matrix(Client(account, tmp_path), [], encrypted_direct=False)
     batches = matrix.batches(None)
     await anext(batches)

@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar, cast
 
 from bot.domain.tx import Tx
 from storage.connection import Connection, SqliteTx, TransactionLostError, Work, finished, is_hindered
+from storage.copying import one_moment
 from storage.migrate import Source, migrate
 
 T = TypeVar("T")
@@ -177,15 +178,6 @@ async def read_only(path: Path) -> AsyncIterator[Tx]:
 
     Raises sqlite3.Error where there is none, or none that can be read.
     """
-    connection = sqlite3.connect(_unchanged(path), uri=True, isolation_level=None)
-    try:
+    with one_moment(path) as connection:
         connection.row_factory = sqlite3.Row
-        connection.execute("BEGIN")
         yield SqliteTx(connection)
-    finally:
-        connection.close()
-
-
-def _unchanged(path: Path) -> str:
-    """Return how SQLite is told to open a database without changing it."""
-    return f"{path.absolute().as_uri()}?mode=ro"

@@ -38,7 +38,7 @@ def test_a_message_is_edited_less_often_as_it_ages(pace: Pace, age: timedelta, s
 
 def test_messages_in_one_channel_share_what_it_takes() -> None:
     now = NOW
-    pace = Pace(lambda: now)
+    pace = Pace(lambda: now, lambda: (now - NOW).total_seconds())
     channel = [refs.message_ref(1, discord.utils.time_snowflake(NOW) + number) for number in range(10)]
     elsewhere = refs.message_ref(2, discord.utils.time_snowflake(NOW))
     due = dict.fromkeys(channel, NOW)
@@ -54,6 +54,15 @@ def test_messages_in_one_channel_share_what_it_takes() -> None:
         assert sum(at <= other < at + CHANNEL_PERIOD for other in settled) <= EDITS_IN_A_CHANNEL + 1
     assert len(settled) >= 35
     assert pace.every(elsewhere) == timedelta(seconds=1.5)
+
+
+def test_a_clock_that_is_set_back_makes_no_edit_wait() -> None:
+    now = NOW
+    pace, card = Pace(lambda: now, lambda: 0.0), message(timedelta())
+    for _ in range(EDITS_IN_A_CHANNEL):
+        pace.edited(card)
+    now -= timedelta(hours=2)
+    assert pace.every(card) == timedelta(seconds=1.5)
 
 
 @given(st.lists(st.floats(0, 10_000), min_size=1, max_size=8))

@@ -1,5 +1,6 @@
 """How often a message may be edited: Discord limits edits in a channel, and caps those of old messages."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -22,19 +23,21 @@ CHANNEL_PERIOD = timedelta(seconds=5)
 class Pace:
     """The least time between two edits of each message: longer as it ages, and as Discord asks for patience.
 
-    Messages in one channel share its edits: the more of them change, the less often each is edited.
+    Messages in one channel share its edits: the more of them change, the less often each is edited. That is counted
+    by a clock that nobody sets.
     """
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], monotonic: Callable[[], float] = time.monotonic) -> None:
         self._now = now
+        self._monotonic = monotonic
         self._slowed: dict[str, timedelta] = {}
-        self._spent_until: dict[int, datetime] = {}
+        self._spent_until: dict[int, float] = {}
 
     def every(self, message_ref: str) -> timedelta:
         """Return the least time between two edits of a message now."""
         channel_id, _ = refs.message_parts(message_ref)
-        now, by_age = self._now(), self._by_age(message_ref)
-        by_channel = self._spent_until.get(channel_id, now) - now
+        now, by_age = self._monotonic(), self._by_age(message_ref)
+        by_channel = timedelta(seconds=self._spent_until.get(channel_id, now) - now)
         return max(by_age, by_channel, self._slowed.get(message_ref, by_age))
 
     def slow_down(self, message_ref: str, asked_s: float) -> None:
@@ -45,8 +48,8 @@ class Pace:
     def edited(self, message_ref: str) -> None:
         """Hear that an edit was taken: its channel takes so much less for now, and the next comes sooner again."""
         channel_id, _ = refs.message_parts(message_ref)
-        each = CHANNEL_PERIOD / EDITS_IN_A_CHANNEL
-        least = self._now() - CHANNEL_PERIOD + each
+        each = (CHANNEL_PERIOD / EDITS_IN_A_CHANNEL).total_seconds()
+        least = self._monotonic() - CHANNEL_PERIOD.total_seconds() + each
         self._spent_until[channel_id] = max(self._spent_until.get(channel_id, least), least) + each
         if message_ref in self._slowed:
             self._slowed[message_ref] *= QUICKER

@@ -38,7 +38,11 @@ def test_a_message_is_edited_less_often_as_it_ages(pace: Pace, age: timedelta, s
 
 def test_messages_in_one_channel_share_what_it_takes() -> None:
     now = NOW
-    pace = Pace(lambda: now, lambda: (now - NOW).total_seconds())
+
+    def passed() -> float:
+        return (now - NOW).total_seconds()
+
+    pace = Pace(lambda: now, passed)
     channel = [refs.message_ref(1, discord.utils.time_snowflake(NOW) + number) for number in range(10)]
     elsewhere = refs.message_ref(2, discord.utils.time_snowflake(NOW))
     due = dict.fromkeys(channel, NOW)

@@ -134,6 +134,15 @@ async def withdraw(
     return {Subject(row["kind"], row["subject_id"]): row["community_id"] for row in rows}
 
 
+async def strike(tx: Tx, subject: Subject, account_key: str, source: str) -> None:
+    """Let one statement stand no longer: the bot took its reaction away. Nothing else that was said goes with it."""
+    await tx.execute(
+        "UPDATE statement SET standing = 0, changed_seq = ?"
+        " WHERE kind = ? AND subject_id = ? AND account_key = ? AND source = ? AND standing = 1",
+        (await take_seqs(tx, 1), subject.kind, subject.id, account_key, source),
+    )
+
+
 async def record_settled(tx: Tx, subjects: Iterable[Subject]) -> None:
     """Record that everything said about these subjects so far is settled."""
     await tx.execute_many(

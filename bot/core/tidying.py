@@ -32,8 +32,7 @@ async def look_again(tx: Tx, payload: str) -> Superseded | None:
 
 async def record(tx: Tx, parcel_id: int, taken: Superseded) -> None:
     """Record that it was taken away. What it said no longer stands; what was said since does."""
-    seq = await statements.take_seqs(tx, 1)
-    await statements.withdraw(tx, [(taken.account_key, taken.source)], seq)
+    await statements.strike(tx, taken.subject, taken.account_key, taken.source)
     await outbox.record(tx, parcel_id, "sent")
 
 

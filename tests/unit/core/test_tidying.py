@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.api.errors import Refused
+from bot.domain.tx import Tx
 from bot.testing.chat import Seen
 from bot.testing.room_chat import RoomChat
+from storage import statements
 from tests.support.story import announce, card
 
 QUIET = timedelta(seconds=15)
@@ -47,6 +49,20 @@ async def test_taking_it_away_withdraws_nobody(room: RoomChat) -> None:
     await room.start_bot()
     await room.settled()
     assert counts(room) == before
+
+
+async def test_what_was_said_since_stands_also_where_a_moderator_removed_that_reaction(room: RoomChat) -> None:
+    await chosen(room, "📍", "❌")
+
+    async def removed(tx: Tx) -> None:
+        source = await tx.value("SELECT source FROM statement WHERE choice = 'no'")
+        await statements.detach_source(tx, "room", source)
+
+    await room.world.database.write(removed)
+    await room.world.later(QUIET)
+    assert "📍" not in standing(room)
+    rows = await room.world.database.read(lambda tx: tx.all("SELECT choice FROM statement WHERE standing = 1"))
+    assert [row["choice"] for row in rows] == ["no"]
 
 
 async def test_who_took_the_newer_choice_back_meanwhile_keeps_the_older(room: RoomChat) -> None:

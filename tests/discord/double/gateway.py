@@ -188,14 +188,12 @@ class Gateway:
             await self._came.wait_for(lambda: self.connected)
 
     async def heard(self) -> None:
-        """Return when everybody who listens says to have heard all that was told."""
+        """Return when everybody who listens says to have heard all that was told, also what is told meanwhile."""
         async with self._came:
-            for session in self.sessions:
-                if session.line is not None and session.heard < len(session.told):
+            while behind := [one for one in self.sessions if one.line is not None and one.heard < len(one.told)]:
+                for session in behind:
                     session.line.put(HEARTBEAT, None)
-            await self._came.wait_for(
-                lambda: all(one.line is None or one.heard >= len(one.told) for one in self.sessions)
-            )
+                await self._came.wait()
 
     # Serving
 

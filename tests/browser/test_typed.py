@@ -24,6 +24,11 @@ async def kept(window: Window) -> dict[str, Any] | None:
     return None if stored is None else dict(json.loads(stored))
 
 
+async def nothing_kept(window: Window) -> None:
+    """Wait until the window keeps nothing any more: what was sent is kept until the bot says that it has it."""
+    await window.page.wait_for_function("sessionStorage.getItem('room.typed') === null")
+
+
 async def begin_an_idea(window: Window) -> None:
     await window.say("/watals")
     await window.fill_in({"Wat als we…": WHAT_IF, "Nu…": NOW})
@@ -51,7 +56,7 @@ async def test_a_half_filled_form_outlives_a_reload_and_a_kill(demo: Demo, windo
     await expect(jongere.field("Nu…")).to_have_value("Steeds weer iemand anders.")
     await jongere.press("Klaar")
     await expect(jongere.latest).to_contain_text("Steeds weer iemand anders.")
-    assert await kept(jongere) is None
+    await nothing_kept(jongere)
 
 
 async def test_a_form_that_is_given_up_leaves_nothing(windows: Windows) -> None:
@@ -60,7 +65,7 @@ async def test_a_form_that_is_given_up_leaves_nothing(windows: Windows) -> None:
     assert WHAT_IF in str(await kept(jongere))
     await jongere.press("Annuleren")
     await expect(jongere.dialog).to_be_hidden()
-    assert await kept(jongere) is None
+    await nothing_kept(jongere)
 
 
 async def test_a_form_that_ended_elsewhere_leaves_nothing(windows: Windows) -> None:
@@ -74,7 +79,7 @@ async def test_a_form_that_ended_elsewhere_leaves_nothing(windows: Windows) -> N
     await here.page.goto(there.page.url)
     await expect(here.page.get_by_role("heading", level=1)).to_have_text("#aankondigingen")
     await expect(here.resume).to_be_hidden()
-    assert await kept(here) is None
+    await nothing_kept(here)
 
 
 async def test_a_step_that_the_server_has_is_shown_as_the_server_has_it(windows: Windows) -> None:
@@ -113,7 +118,7 @@ async def test_each_channel_keeps_its_unsent_words_until_they_are_sent(demo: Dem
     await ouder.go_to("wat-als")
     await ouder.composer.press("Enter")
     await expect(ouder.saying("Over ideeën")).to_be_visible()
-    assert await kept(ouder) is None
+    await nothing_kept(ouder)
     await ouder.page.reload()
     await expect(ouder.saying("Over ideeën")).to_be_visible()
     await expect(ouder.composer).to_have_value("")
@@ -145,7 +150,7 @@ async def test_who_sits_down_next_finds_nothing_typed(windows: Windows) -> None:
     await window.composer.fill("half af")
     await window.become("ouder")
     await expect(window.composer).to_have_value("")
-    assert await kept(window) is None
+    await nothing_kept(window)
     await window.become("jongere")
     await expect(window.composer).to_have_value("")
     await window.resume.get_by_role("button").click()

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import structlog
 
-from bot.api.errors import PlatformError
+from bot.api.errors import Gone, PlatformError, Refused
 from bot.platforms.matrix import refs
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
@@ -66,14 +67,26 @@ class Doors:
 
     def enter(self, room_id: str, via: str = "") -> None:
         """Go into a room, by way of a server that is in it."""
-        query = f"?{urlencode({'server_name': via})}" if via else ""
-        path = f"/_matrix/client/v3/join/{quote(room_id, safe='')}{query}"
+        path = _joining(room_id, via)
         self._entering.put_nowait(lambda: self._client.call("POST", path, {}))
 
     def enter_served(self) -> None:
-        """Go into rooms that are to serve the community, where the bot is not in them and can go in."""
+        """Go into rooms that are to serve the community, where the bot is not in them and can go in.
+
+        Who put it out wants to ask it back themselves, also where anybody may come in.
+        """
         for room_id in sorted(self._rooms.served - self._rooms.joined.keys()):
-            self.enter(room_id)
+            self._entering.put_nowait(partial(self._enter_anew, room_id))
+
+    async def _enter_anew(self, room_id: str) -> None:
+        try:
+            mine = await self._client.call(
+                "GET", room_path(room_id, "state", "m.room.member", self._client.account.user_id)
+            )
+        except (Gone, Refused):  # it was never there
+            mine = {}
+        if mine.get("membership") not in {"leave", "ban"}:
+            await self._client.call("POST", _joining(room_id), {})
 
     async def _work(self, errands: asyncio.Queue[_Errand]) -> None:
         while True:
@@ -85,6 +98,11 @@ class Doors:
                 _log.warning("matrix_door_closed", error=str(error))
             finally:
                 self._at_work -= 1
+
+
+def _joining(room_id: str, via: str = "") -> str:
+    query = f"?{urlencode({'server_name': via})}" if via else ""
+    return f"/_matrix/client/v3/join/{quote(room_id, safe='')}{query}"
 
 
 def _invitation(state: Sequence[Raw], me: str) -> Raw:

@@ -49,9 +49,9 @@ def _modules(keys: Iterable[str]) -> list[str]:
 
 def _measured(module: str, runs: int) -> dict[str, Any]:
     """Return what a module measures, in a process of its own."""
-    print(f"{module} …", file=sys.stderr)  # noqa: T201
+    sys.stderr.write(f"{module} …\n")
     command = [sys.executable, "-c", _IN_A_PROCESS, module, str(runs)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own module
     found = json.loads(done.stdout.splitlines()[-1])
     if module == GROWTH:
         return {"growth": found}

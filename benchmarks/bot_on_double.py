@@ -49,7 +49,7 @@ async def bot_with(
                 running.cancel()
                 await asyncio.wait([running])
     for error in (entry for entry in said if entry["log_level"] in {"error", "critical"}):
-        print(error, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{error}\n")
 
 
 async def _prepare(
@@ -90,4 +90,4 @@ async def add_session(tx: Tx, community_id: int, title: str, within: timedelta) 
 
 def tell(found: Mapping[str, float]) -> None:
     """Say on the side all that was seen in a run, also what is no figure with a goal."""
-    print(*(f"{key}={value:.4g}" for key, value in found.items()), file=sys.stderr)  # noqa: T201
+    sys.stderr.write(" ".join(f"{key}={value:.4g}" for key, value in found.items()) + "\n")

@@ -7,10 +7,10 @@ import sys
 def main(folder: str, api: str, gateway: str) -> None:
     """Do what `watals run` does."""
     gc.disable()  # as the bot does before it loads discord.py
-    import discord  # noqa: PLC0415
-    import yarl  # noqa: PLC0415
+    import discord  # noqa: PLC0415 - after that
+    import yarl  # noqa: PLC0415 - after that
 
-    from bot.__main__ import main as watals  # noqa: PLC0415
+    from bot.__main__ import main as watals  # noqa: PLC0415 - after that
 
     discord.http.Route.BASE = api
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)

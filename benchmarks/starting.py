@@ -71,7 +71,7 @@ def _ratios(bare: Start, empty: Start, filled: Start) -> Mapping[str, float]:
 
 async def _all_started(both: Servers, bots: list[Bot]) -> list[Start]:
     found = [await _started(both, bot) for bot in bots]
-    print(*(f"{one.seconds:.2f} s, {one.megabytes:.0f} MB;" for one in found), file=sys.stderr)  # noqa: T201
+    sys.stderr.write(" ".join(f"{one.seconds:.2f} s, {one.megabytes:.0f} MB;" for one in found) + "\n")
     return found
 
 

@@ -161,7 +161,7 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
     a database that is too new, `bot.api.errors.FatalError` where a platform needs the operator first or
     another bot is at work on the same data.
     """
-    registry = Registry(load_cogs(config.cogs))
+    registry, clock = Registry(load_cogs(config.cogs)), clock or SystemClock()
     async with AsyncExitStack() as stack:
         stack.enter_context(held(config.data))
         database = await open_database(config, registry)
@@ -173,11 +173,7 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
         matrix = None if config.matrix is None else await _open_matrix(config, config.matrix)
         if matrix is not None:
             stack.push_async_callback(matrix.close)
-        discord = (
-            None
-            if config.discord is None
-            else await _open_discord(config, config.discord, database, clock or SystemClock())
-        )
+        discord = None if config.discord is None else await _open_discord(config, config.discord, database, clock)
         if discord is not None:
             stack.push_async_callback(discord.close)
         platforms = [platform for platform in (room, matrix, discord) if platform is not None]

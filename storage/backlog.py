@@ -98,6 +98,7 @@ async def undelivered(tx: Tx, now: datetime, *, kinds: Collection[str] | None = 
 
     So is what the platform asked to wait with, until then; what was tried and failed is not.
     """
+    # The two states by themselves follow from what is before them; so said, SQLite goes by their index.
     parcels = await tx.all(
         "SELECT platform, id FROM outbox WHERE lane <> ? AND (expires_at IS NULL OR expires_at > ?)"  # noqa: S608
         " AND (state = 'claimed' OR (state = 'waiting' AND (not_before IS NULL OR not_before <= ?)))"

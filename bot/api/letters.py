@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -22,14 +23,16 @@ class Letter:
         return Content(self.blocks)
 
 
-_LETTER = TypeAdapter(Letter)
+@cache
+def _adapter() -> TypeAdapter[Letter]:
+    return TypeAdapter(Letter)
 
 
 def to_json(message: Content, follow_ups: Sequence[FollowUp] = ()) -> str:
     """Write a message down for the outbox, with what may be asked next."""
-    return _LETTER.dump_json(Letter(message.blocks, tuple(follow_ups))).decode()
+    return _adapter().dump_json(Letter(message.blocks, tuple(follow_ups))).decode()
 
 
 def from_json(text: str) -> Letter:
     """Read a message back, also one that was written down without more; raise pydantic.ValidationError for else."""
-    return _LETTER.validate_json(text)
+    return _adapter().validate_json(text)

@@ -25,6 +25,11 @@ PARTS = (DATABASE, TIMELINE, ACCOUNT, KEYS)
 _AT_ONCE = 1 << 20
 
 
+def reason(error: Exception) -> str:
+    """Return in few words why something failed, without the path that it failed at."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
 class BackupError(FatalError):
     """A backup is not made, or not put back; the message tells the operator why and what to do."""
 

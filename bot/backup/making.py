@@ -126,7 +126,7 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        why = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        why = archive.reason(error)
         raise BackupError(
             f"De reservekopie is niet gemaakt ({why}). Is er genoeg plaats op de schijf, en mag je daar schrijven?"
         ) from error

@@ -138,7 +138,7 @@ def _in_words(file: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         raise BackupError(f"{error.filename}: dat is er niet. Er is niets veranderd.") from error
     except (sqlite3.Error, OSError) as error:
-        why = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        why = archive.reason(error)
         raise BackupError(
             f"{file}: de kopie is niet teruggezet ({why}). Is er genoeg plaats op de schijf, en mag je daar schrijven?"
         ) from error

@@ -7,7 +7,7 @@ from babel.lists import format_list
 from bot.api.answers import CommandInfo, InputInfo, MessageAction
 from bot.api.cog import Right, Texts
 from bot.api.events import Author
-from bot.core.commands import BoundCommand, Input
+from bot.core.commands import BoundCommand, Input, name_of
 from bot.core.i18n import LOCALES
 from bot.core.registry import Registry
 
@@ -46,7 +46,7 @@ class Catalogue:
 
 
 def _info(command: BoundCommand, texts: Texts, others: Sequence[Texts]) -> CommandInfo:
-    path = _name(command, texts)
+    path = name_of(command, texts)
     typed = [item for item in command.inputs if not item.in_form and not item.kind.named_only]
     marks = [_mark(texts(f"input-{item.name}"), required=item.required) for item in typed]
     return CommandInfo(
@@ -60,7 +60,7 @@ def _info(command: BoundCommand, texts: Texts, others: Sequence[Texts]) -> Comma
         intro=texts.find(f"command-{command.id}.intro"),
         example=_example(path, typed, texts),
         inputs=tuple(_input(item, texts) for item in command.inputs if not item.kind.named_only),
-        names=tuple(dict.fromkeys([path, *(_name(command, other) for other in others)])),
+        names=tuple(dict.fromkeys([path, *(name_of(command, other) for other in others)])),
         words=tuple(_said(command, each) for each in (texts, *others)),
     )
 
@@ -70,10 +70,6 @@ def _example(path: str, typed: Sequence[Input], texts: Texts) -> str:
     *first, last = [item.kind.example(texts) for item in typed] or [""]
     quoted = [f'"{value}"' if " " in value else value for value in first]
     return " ".join([f"/{path}", *quoted, last]).rstrip()
-
-
-def _name(command: BoundCommand, texts: Texts) -> str:
-    return texts.find(f"command-{command.id}.name") or command.path
 
 
 def _mark(label: str, *, required: bool) -> str:

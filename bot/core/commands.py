@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
 from bot.api.answers import Preview
-from bot.api.cog import Cog, Command, Form, Right
+from bot.api.cog import Cog, Command, Form, Right, Texts
 from bot.api.errors import CogError, UserError
 from bot.api.events import Author
 from bot.api.kinds import Kind, Reading
@@ -103,6 +103,11 @@ class BoundCommand:
     def typed(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return values the way one would type them."""
         return {item.name: item.kind.write(values[item.name]) for item in self.inputs if item.name in values}
+
+
+def name_of(command: BoundCommand, texts: Texts) -> str:
+    """Return what a command is called in the language of its cog's `texts`."""
+    return texts.find(f"command-{command.id}.name") or command.path
 
 
 def bind(cog: Cog) -> list[BoundCommand]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.api.cog import Cog
 from bot.api.errors import CogError
-from bot.core.commands import BoundCommand, bind
+from bot.core.commands import BoundCommand, bind, name_of
 from bot.core.i18n import LOCALES, FluentTexts, texts_of
 from bot.core.textcheck import check_texts
 from storage.migrate import OWN, Source
@@ -49,8 +49,7 @@ class Registry:
     def names(self, command: BoundCommand) -> set[str]:
         """Return what a command can be called: its path, and its name in each language."""
         texts = self.texts(command.cog)
-        found = {texts(locale).find(f"command-{command.id}.name") for locale in LOCALES}
-        return {command.path, *(name for name in found if name)}
+        return {command.path, *(name_of(command, texts(locale)) for locale in LOCALES)}
 
     def migrations(self) -> list[Source]:
         """Return the migrations that cogs bring along, each under its cog's name."""

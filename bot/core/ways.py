@@ -8,7 +8,7 @@ from bot.api.cog import Texts
 from bot.api.content import MESSAGE_LIMIT, Content, Items, content, paragraph, plain, spans, to_type
 from bot.api.fitting import fit
 from bot.api.letters import Letter
-from bot.core.commands import Input
+from bot.core.commands import Input, name_of
 from bot.core.i18n import LOCALES, texts_of
 from bot.core.registry import Registry
 from bot.core.textcommand import Parsed, TextCommands
@@ -38,7 +38,7 @@ class Ways:
         """Return what one types to go a way on; where that cannot say all of it, the command asks for the rest."""
         command = self._registry.commands[way.command]
         t = self._registry.texts(command.cog)(language)
-        name = f"/{t.find(f'command-{command.id}.name') or command.path}"
+        name = f"/{name_of(command, t)}"
         given = {item.name: _said(t, item, way.input[item.name]) for item in command.inputs if item.name in way.input}
         whole = " ".join([name, *_in_order(list(given.values()))])
         return whole if self._text.parse(whole) == Parsed(command, given) else name

@@ -52,5 +52,5 @@ def application(monitor: Monitor) -> web.Application:
 
 
 def _in_words(seen: Seen) -> dict[str, list[str]]:
-    found = {"wrong": Level.FAILING, "warnings": Level.WARNING}
-    return {name: [one.words for one in troubles(seen) if one.level is level] for name, level in found.items()}
+    levels, found = {"wrong": Level.FAILING, "warnings": Level.WARNING}, troubles(seen)
+    return {name: [one.words for one in found if one.level is level] for name, level in levels.items()}

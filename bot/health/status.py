@@ -11,7 +11,7 @@ from bot.config import Config
 from bot.health import facts
 from bot.health.door import ask
 from bot.health.seen import Seen
-from bot.health.verdict import Level, Trouble, left_over, troubles
+from bot.health.verdict import RESTART, Level, Trouble, left_over, troubles
 from bot.health.words import title
 from bot.setup.findings import Finding, Mark, beside, console, show, warning, wrong
 from storage.backlog import Backlog, backlog
@@ -28,7 +28,6 @@ _OUTCOMES = {
     Mark.RIGHT: "Alles gaat goed.",
 }
 _START = "Start hem met `watals run`. Wat wacht, gaat dan alsnog. Wat mensen intussen doen, haalt hij in."
-_RESTART = "Kijk in het logboek wat er is, en start de bot opnieuw."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ async def _running(config: Config) -> Seen | Finding:
     try:
         told = await ask(config.door)
     except TimeoutError:
-        return wrong("De bot draait, maar antwoordt niet.", _RESTART)
+        return wrong("De bot draait, maar antwoordt niet.", RESTART)
     except OSError as error:
         return warning(
             f"Of de bot draait, is hier niet te zien ({error}).",

@@ -21,7 +21,7 @@ FAR_TOO_LATE_S = 60 * 60.0
 OVERDUE_S = 15 * 60.0
 """For so long a planned moment may be overdue: one that fails is planned anew ten minutes later."""
 
-_RESTART = "Kijk in het logboek wat er is, en start de bot opnieuw."
+RESTART = "Kijk in het logboek wat er is, en start de bot opnieuw."
 _TRIES = "De bot probeert het steeds opnieuw. Waarom het niet lukt, staat hieronder of in het logboek."
 _CARDS = {
     "failed": ("kaart kon niet worden geplaatst of bijgewerkt", "kaarten konden niet worden geplaatst of bijgewerkt"),
@@ -106,9 +106,9 @@ def left_over(backlog: Backlog) -> Iterator[Trouble]:
 
 def _of_program(seen: Seen) -> Iterator[Trouble]:
     if seen.backlog is None or not seen.writes:
-        yield Trouble(Level.FAILING, "", "De database antwoordt niet.", f"Is de schijf vol? {_RESTART}")
+        yield Trouble(Level.FAILING, "", "De database antwoordt niet.", f"Is de schijf vol? {RESTART}")
     for task in seen.failing:
-        yield Trouble(Level.FAILING, "", f"Een onderdeel van de bot mislukt steeds opnieuw: {task}.", _RESTART)
+        yield Trouble(Level.FAILING, "", f"Een onderdeel van de bot mislukt steeds opnieuw: {task}.", RESTART)
 
 
 def _of_platform(platform: PlatformSeen) -> Iterator[Trouble]:
@@ -119,7 +119,7 @@ def _of_platform(platform: PlatformSeen) -> Iterator[Trouble]:
         yield Trouble(level, platform.name, text, mend)
     if platform.stuck_s is not None and platform.stuck_s >= STUCK_S:
         text = f"Al {duration(platform.stuck_s)} wacht er iets, en de bot neemt niets op."
-        yield Trouble(Level.FAILING, platform.name, text, _RESTART)
+        yield Trouble(Level.FAILING, platform.name, text, RESTART)
     for waits_s, what in ((platform.parcel_s, "Een bericht"), (platform.card_s, "Een kaart")):
         if waits_s is not None and waits_s >= LATE_S:
             level = Level.FAILING if waits_s >= FAR_TOO_LATE_S else Level.WARNING
@@ -131,4 +131,4 @@ def _of_moments(seen: Seen, backlog: Backlog) -> Iterator[Trouble]:
     if late_s >= OVERDUE_S:
         moments = many(backlog.overdue, "gepland moment", "geplande momenten")
         text = f"De bot had {moments} al moeten afhandelen, het oudste {duration(late_s)} geleden."
-        yield Trouble(Level.FAILING, "", text, _RESTART)
+        yield Trouble(Level.FAILING, "", text, RESTART)

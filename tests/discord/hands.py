@@ -11,6 +11,7 @@ from bot.platforms.discord.commands.mentions import Mentions
 from bot.platforms.discord.gateway import client as client_module
 from bot.platforms.discord.gateway.client import Client
 from bot.platforms.discord.gateway.request_rate import RequestRate
+from bot.platforms.discord.interactions.buttons import FollowUps
 from bot.platforms.discord.posting.calendar import Calendar
 from bot.platforms.discord.posting.direct import Directs
 from bot.platforms.discord.posting.poster import Poster
@@ -26,7 +27,7 @@ class Hands:
         self.double = double
         self.client = client
         self.store = store
-        self.poster = Poster(self._ready, store, self._now, Mentions())
+        self.poster = Poster(self._ready, store, self._now, Mentions(), FollowUps(store, self._now))
         self.directs = Directs(self._ready, store, self._now)
         self.calendar = Calendar(self._ready, store, self._now)
 

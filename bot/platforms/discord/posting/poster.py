@@ -35,13 +35,20 @@ _log = structlog.get_logger(__name__)
 class Poster:
     """Posts messages of the bot; see `bot.api.platform.Platform` for what each method promises."""
 
-    def __init__(self, ready: Ready, store: PlatformStore, now: Callable[[], datetime], mentions: Mentions) -> None:
+    def __init__(
+        self,
+        ready: Ready,
+        store: PlatformStore,
+        now: Callable[[], datetime],
+        mentions: Mentions,
+        follow_ups: FollowUps,
+    ) -> None:
         self._mentions = mentions
+        self._follow_ups = follow_ups
         self._ready = ready
         self._store = store
         self._now = now
         self._pace = Pace(now)
-        self._follow_ups = FollowUps(store, now)
         self._uploaded = Uploaded()
         self._desk: Desk | None = None
 

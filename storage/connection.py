@@ -1,5 +1,6 @@
 """A connection to SQLite and the thread in which work is done with it, from its beginning to its end."""
 
+import asyncio
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
@@ -127,12 +128,14 @@ class Connection(aiosqlite.Connection):
         """Open a connection to a database, and make it where there is none. Raises sqlite3.Error."""
         sys.setswitchinterval(TURN_S)
         connection = cls(partial(sqlite3.connect, path, isolation_level=None), _ROWS_AT_ONCE)
-        _ = await connection
-        connection.row_factory = sqlite3.Row
+        opening = asyncio.ensure_future(connection)
         try:
+            _ = await asyncio.shield(opening)  # else aiosqlite would lose what its thread is about to open
+            connection.row_factory = sqlite3.Row
             for pragma in _PRAGMAS:
                 await connection.execute(f"PRAGMA {pragma}")
         except BaseException:
+            await asyncio.wait([opening])
             await connection.close()
             raise
         return connection

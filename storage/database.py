@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
@@ -50,15 +50,15 @@ class Database:
         `extra` names the migrations that cogs bring along. Raises `storage.migrate.SchemaError` where the
         database is newer than this program can safely use.
         """
-        writer = await Connection.open(path)
-        try:
+        async with AsyncExitStack() as opened:
+            writer = await Connection.open(path)
+            opened.push_async_callback(writer.close)
             await migrate(writer, extra)
             await writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
             reader = await Connection.open(path)
-        except BaseException:
-            await writer.close()
-            raise
-        await reader.execute("PRAGMA query_only = ON")
+            opened.push_async_callback(reader.close)
+            await reader.execute("PRAGMA query_only = ON")
+            opened.pop_all()
         return cls(writer, reader)
 
     async def close(self) -> None:

@@ -113,8 +113,9 @@ class Client:
         self._encryption = Encryption(self.nio, self.call, self._asked)
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and the file of keys, which nio leaves open."""
         await self.nio.close()
+        self.nio.store.database.close()
 
     async def sync(self, since: str | None, *, full_state: bool, within_s: float | None = None) -> SyncResponse:
         """Return what is new after `since`, waiting for it; the first time at once, with the state of every room.

@@ -176,7 +176,7 @@ class Undecided:
 
 
 async def undecided(tx: Tx, session_id: int, asked: Collection[str] = ()) -> list[Undecided]:
-    """Return the accounts whose latest standing statements contradict each other, once their RSVPs are derived.
+    """Return the accounts whose statements, the latest of their members, contradict each other, once RSVPs are derived.
 
     Of those who said something since the session was settled, and of those who were `asked` what they meant.
     """
@@ -189,9 +189,9 @@ async def undecided(tx: Tx, session_id: int, asked: Collection[str] = ()) -> lis
         " SELECT latest.account_key, latest.seq FROM whose CROSS JOIN statement AS latest"
         " WHERE latest.kind = 'session' AND latest.subject_id = :session AND latest.account_key = whose.account_key"
         " AND latest.standing = 1"
-        " AND NOT EXISTS (SELECT 1 FROM statement AS newer WHERE newer.kind = latest.kind"
-        "  AND newer.subject_id = latest.subject_id AND newer.account_key = latest.account_key"
-        "  AND newer.standing = 1 AND newer.seq > latest.seq)"
+        " AND NOT EXISTS (SELECT 1 FROM account AS own CROSS JOIN account CROSS JOIN statement"
+        "  WHERE own.community_id = latest.community_id AND own.key = latest.account_key"
+        f"  AND account.member_id = own.member_id AND {_STANDING} AND statement.seq > latest.seq)"
         " GROUP BY latest.account_key, latest.seq HAVING COUNT(DISTINCT latest.choice) > 1",
         {"session": session_id, "asked": json.dumps([*asked], ensure_ascii=False)},
     )

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from bot.domain.session import Rsvp, RsvpCounts
 from bot.domain.subject import Subject
@@ -172,6 +172,13 @@ async def test_counts_and_attendees_agree_with_the_rule(
 
 
 @PER_STORY
+@example(
+    events=[
+        Make((("anna", "said", "place"), ("anna", "m:📍", "online")), True),
+        Make((("bilal", "said", "place"), ("bilal", "m:📍", "online")), True),
+        Link("anna", "bilal"),
+    ]
+)
 @given(events=rule.stories)
 async def test_who_is_undecided_is_who_said_different_things_last(
     database: Database, events: list[Make | Withdraw | Link]

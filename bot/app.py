@@ -182,7 +182,7 @@ async def opened(config: Config, *, clock: Clock | None = None, step: Step = no_
 
 async def open_database(config: Config, registry: Registry) -> Database:
     """Open the database of a bot, and bring it up to date. Raises `storage.migrate.SchemaError`."""
-    config.data.mkdir(parents=True, exist_ok=True)
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return await Database.open(config.database, extra=registry.migrations())
 
 

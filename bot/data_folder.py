@@ -13,11 +13,11 @@ LOCK = "watals.lock"
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Make the folder where there is none, and keep every other bot out of it meanwhile.
+    """Make the folder where there is none, for its owner alone, and keep every other bot out of it meanwhile.
 
     A process that ends lets go of it, however it ends. Raises FatalError where a bot is at work in it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / LOCK).open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -19,6 +19,7 @@ def test_a_second_is_kept_out_until_the_first_is_done(tmp_path: Path) -> None:
         pass
     with held(folder):
         pass
+    assert folder.stat().st_mode & 0o777 == 0o700, "what people told the bot is for nobody else on the machine"
 
 
 async def test_a_bot_holds_its_folder_while_it_is_open(tmp_path: Path) -> None:

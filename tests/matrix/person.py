@@ -38,6 +38,7 @@ class Person(Client):
         self.invites: dict[str, list[Event]] = {}  # by room: the state that came with the invitation
         self.account_data: dict[str, Content] = {}
         self._since: str | None = None
+        self._looking = asyncio.Lock()
 
     async def come_back(self) -> "Person":
         """Return who this is, later on: still in the same rooms, with nothing of what was said in them."""
@@ -52,18 +53,14 @@ class Person(Client):
     # Looking
 
     async def look(self, timeout_ms: int = 0) -> None:
-        """Take in what happened since the last look; with a timeout, wait that long for something to happen."""
-        asked = {"filter": FILTER, "timeout": str(timeout_ms)} | ({"since": self._since} if self._since else {})
-        told = await self.call("GET", "/v3/sync", query=asked)
-        rooms = told.get("rooms", {})
-        for room, part in [*rooms.get("join", {}).items(), *rooms.get("leave", {}).items()]:
-            await self._take(room, part)
-        self.joined = (self.joined | set(rooms.get("join", {}))) - set(rooms.get("leave", {}))
-        self.invites |= {room: part["invite_state"]["events"] for room, part in rooms.get("invite", {}).items()}
-        for room in (*rooms.get("join", {}), *rooms.get("leave", {})):
-            self.invites.pop(room, None)
-        self.account_data |= {data["type"]: data["content"] for data in told.get("account_data", {}).get("events", ())}
-        self._since = told["next_batch"]
+        """Take in what happened since the last look; with a timeout, wait that long for something to happen.
+
+        Two at once would be told the same twice, so one waits for the other, as in any client.
+        """
+        async with self._looking:
+            asked = {"filter": FILTER, "timeout": str(timeout_ms)} | ({"since": self._since} if self._since else {})
+            told = await self.call("GET", "/v3/sync", query=asked)
+            await self._take_all(told)
 
     async def wait_for(self, found: Callable[[], Found]) -> Found:
         """Look until something is found, and return it; raise AssertionError, with all one sees, if it never is."""
@@ -220,6 +217,18 @@ class Person(Client):
         new = str(told["replacement_room"])
         self.joined.add(new)
         return new
+
+    async def _take_all(self, told: Event) -> None:
+        """Take in a sync answer."""
+        rooms = told.get("rooms", {})
+        for room, part in [*rooms.get("join", {}).items(), *rooms.get("leave", {}).items()]:
+            await self._take(room, part)
+        self.joined = (self.joined | set(rooms.get("join", {}))) - set(rooms.get("leave", {}))
+        self.invites |= {room: part["invite_state"]["events"] for room, part in rooms.get("invite", {}).items()}
+        for room in (*rooms.get("join", {}), *rooms.get("leave", {})):
+            self.invites.pop(room, None)
+        self.account_data |= {data["type"]: data["content"] for data in told.get("account_data", {}).get("events", ())}
+        self._since = told["next_batch"]
 
     async def _take(self, room: str, part: Event) -> None:
         """Take in a room's part of a sync answer, and what it left out."""

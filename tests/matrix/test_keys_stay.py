@@ -1,7 +1,7 @@
 """Encrypted rooms, seen from outside: what the bot says there stays said once, and found, also when it starts anew."""
 
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -100,3 +100,34 @@ async def test_a_key_that_the_bot_was_taking_in_when_it_was_killed_is_there_when
         await client.sync(place, full_state=True)
         assert client.read(world.room, event)["content"]["body"] == "Goedemorgen"
         await client.close()
+
+
+async def test_a_bot_that_was_killed_when_it_had_given_a_key_can_still_be_read(
+    tmp_path: Path, homeserver: Homeserver
+) -> None:
+    async with community(tmp_path, homeserver, "ouder", encrypted=True) as world:
+        ouder, folder = strict(world, "ouder"), world.config.matrix_folder
+        await ouder.say(world.room, "Goedemorgen")
+        await world.settled()
+        place = (await world.latest())["matrix"]
+        await world.stop()
+
+        client = Client(load(folder), folder)
+        await client.sync(place, full_state=True)
+        send = client.nio.send
+
+        async def until_a_key_is_given(method: str, path: str, *more: Any) -> Any:
+            answer = await send(method, path, *more)
+            return killed() if "/sendToDevice/" in path else answer
+
+        client.nio.send = until_a_key_is_given
+        with pytest.raises(Killed):
+            await client.send(world.room, "m.room.message", {"body": "Nooit gezegd"}, "nooit")
+        await client.close()
+
+        client = Client(load(folder), folder)
+        await client.sync(place, full_state=True)
+        said = await client.send(world.room, "m.room.message", {"body": "Goedemorgen"}, "daarna")
+        await client.close()
+        await ouder.look()
+        assert ouder.rooms[world.room].events[said]["content"]["body"] == "Goedemorgen"

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.torture.model import CHOICES, SUPPORT, Community, Idea, Line, Session
-from tests.torture.stage import BOT, Message
+from tests.torture.stage import BOT, Entry, Message
 from tests.week.ending import tally
 
 LOST, DOUBLED, STALE, UNCERTAIN = "lost", "doubled", "stale", "uncertain"
@@ -59,6 +60,22 @@ def compare(community: Community, seen: Sequence[Message], database: Path) -> li
         *_stored(community, database),
         *_left(database),
     ]
+
+
+def compare_calendar(community: Community, entries: Sequence[Entry], now: datetime) -> Iterator[Difference]:
+    """Yield what a platform's calendar shows otherwise. What has begun is left to the platform."""
+    announced = [one for one in community.sessions.values() if one.state == "announced"]
+    begun = {one.title for one in announced if one.starts <= now}
+    wanted = Counter(
+        Entry(one.title, one.starts.astimezone(UTC), one.ends.astimezone(UTC), f"{one.place} en online")
+        for one in announced
+        if one.title not in begun
+    )
+    shown = Counter(one for one in entries if one.title not in begun)
+    for entry in wanted - shown:
+        yield Difference(LOST, f"the calendar does not show {entry}")
+    for entry in shown - wanted:
+        yield Difference(DOUBLED if entry in wanted else STALE, f"the calendar shows {entry}")
 
 
 def _lines(community: Community, seen: Sequence[Message]) -> Iterator[Difference]:

@@ -26,7 +26,7 @@ from tests.discord.double.state import Message as Said
 from tests.discord.world import BOT_MAY, config_in
 from tests.torture.discord_asking import Asking
 from tests.torture.discord_faults import DiscordFaults
-from tests.torture.stage import BOT, CHANNELS, PEOPLE, Ended, Message, RunningBot
+from tests.torture.stage import BOT, CHANNELS, PEOPLE, Ended, Entry, Message, RunningBot
 
 
 class DiscordStage:
@@ -131,6 +131,9 @@ class DiscordStage:
             who = {emoji: frozenset(names[one] for one in people) for emoji, people in said.reactions.items() if people}
             found.append(Message(said.id, self._where(channel, names), rendered.text_of(said), who))
         return found
+
+    async def calendar(self) -> Sequence[Entry]:
+        return [Entry(one.name, one.starts_at, one.ends_at, one.location) for one in self._guild.events.values()]
 
     async def wrong(self) -> Sequence[str]:
         pinged = [f"the bot called {said.pings}" for said in self._double.said_by_bot if said.pings]

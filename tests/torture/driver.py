@@ -11,7 +11,7 @@ from random import Random
 
 from tests.torture.bots import ANY_MOMENT, FAILED, Bot, BotDiedError
 from tests.torture.clock import SharedTime
-from tests.torture.comparing import LOST, STALE, Difference, compare, numbers
+from tests.torture.comparing import LOST, STALE, Difference, compare, compare_calendar, numbers
 from tests.torture.deaths import OF_MOMENTS, UNPROVEN, Deaths, likely_steps
 from tests.torture.leaping import CALM, GaveUpError, next_leap
 from tests.torture.model import ZONE, Community, weekly_after
@@ -274,6 +274,9 @@ class Play:
             else:
                 self.figures.differences.append(Difference(LOST, f"{called} was made and is not there"))
         differences = compare(self._community, await self.stage.sees(), self._bot.config.database)
+        entries = await self.stage.calendar()
+        if entries is not None:
+            differences += compare_calendar(self._community, entries, max(self.time.now, self.time.bots))
         self.figures.differences += differences
         self.figures.differences += [Difference(LOST, words) for words in await self.stage.wrong()]
 

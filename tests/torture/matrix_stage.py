@@ -169,6 +169,9 @@ class MatrixStage:
         await self._all_look()
         return self._sight.messages()
 
+    async def calendar(self) -> None:
+        """Return nothing: a homeserver has no calendar."""
+
     async def wrong(self) -> Sequence[str]:
         await self._all_look()
         return [*self._complaints, *self._sight.wrong()]

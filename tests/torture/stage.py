@@ -61,6 +61,16 @@ class Message:
     reactions: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What the platform's own calendar shows of a session."""
+
+    title: str
+    starts: datetime
+    ends: datetime
+    place: str
+
+
 class RunningBot(Protocol):
     """The bot's process, as far as a stage deals with it."""
 
@@ -157,6 +167,9 @@ class Stage(Protocol):
 
     async def sees(self) -> Sequence[Message]:
         """Return all messages of the bot that anybody sees, oldest first, but for answers."""
+
+    async def calendar(self) -> Sequence[Entry] | None:
+        """Return all that the platform's own calendar shows; None where it has none."""
 
     async def wrong(self) -> Sequence[str]:
         """Return what the platform holds against the bot, in words: requests it may not make, two answers to one."""

@@ -25,6 +25,7 @@ from nio import SyncResponse as SyncResponse  # noqa: PLC0414 - what `sync` retu
 from nio.exceptions import EncryptionError, LocalProtocolError, ProtocolError
 
 from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
+from bot.platforms.matrix import checks
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.encryption import Encryption, KeyClient
 from bot.platforms.matrix.marks import MARK, mark_of
@@ -98,6 +99,7 @@ class Client:
 
     def __init__(self, account: Account, folder: Path) -> None:
         """Open the account's keys, which are kept in `folder`; nothing is sent yet."""
+        checks.keep()
         config = AsyncClientConfig(
             max_limit_exceeded=0,
             max_timeouts=0,

@@ -1,7 +1,7 @@
 """What the bot knows of its rooms, from their raw state: nio reads the rights in newer rooms wrongly."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ class RoomState:
     room_id: str
     create: Raw = field(default_factory=dict)
     creator: str = ""
+    above_all: Sequence[str] = ()
     power: Raw | None = None
     name: str = ""
     alias: str = ""
@@ -44,6 +45,7 @@ class RoomState:
         match event.get("type"):
             case "m.room.create":
                 self.create, self.creator = content, _text(event.get("sender"))
+                self.above_all = _above_all(content, self.creator)
             case "m.room.power_levels":
                 self.power = content
             case "m.room.name":
@@ -76,7 +78,7 @@ class RoomState:
 
     def level_of(self, user_id: str) -> int:
         """Return somebody's power level (room versions 1 to 12: specification, "Authorization rules")."""
-        if _version(self.create) >= _CREATORS_ABOVE_ALL and user_id in self._creators():
+        if user_id in self.above_all:
             return _HIGHEST
         if self.power is None:
             return 100 if user_id == self.creator else 0
@@ -95,10 +97,6 @@ class RoomState:
     def may_speak(self, user_id: str) -> bool:
         """Whether somebody may say, react and so do the bot's work here."""
         return all(self.may_send(user_id, kind) for kind in ("m.room.message", "m.reaction", "m.room.encrypted"))
-
-    def _creators(self) -> Collection[str]:
-        others = self.create.get("additional_creators")
-        return (self.creator, *(others if isinstance(others, list) else ()))
 
 
 class Rooms:
@@ -144,14 +142,18 @@ class Rooms:
 
         Power elsewhere counts for nothing: anybody has it in a room of their own.
         """
-        return any(
-            self.joined[room_id].level_of(user_id) >= MODERATOR_LEVEL for room_id in self.served & self.joined.keys()
-        )
+        for room_id in self.served:
+            room = self.joined.get(room_id)
+            if room is not None and room.level_of(user_id) >= MODERATOR_LEVEL:
+                return True
+        return False
 
 
-def _version(create: Raw) -> int:
-    """Return a room version as a number; one with another name is newer than all."""
-    return _level(create.get("room_version", "1"), _HIGHEST)
+def _above_all(create: Raw, creator: str) -> Sequence[str]:
+    """Return whose power has no bounds in a room: its creators', from some version on."""
+    version = _level(create.get("room_version", "1"), _HIGHEST)  # one with another name is newer than all
+    others = create.get("additional_creators")
+    return (creator, *(others if isinstance(others, list) else ())) if version >= _CREATORS_ABOVE_ALL else ()
 
 
 def _within(power: Raw, kind: str, name: str) -> object:

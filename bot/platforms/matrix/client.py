@@ -27,7 +27,7 @@ from nio.exceptions import EncryptionError, LocalProtocolError, ProtocolError
 from bot.api.errors import FatalError, Gone, PlatformError, Refused, RetryLater
 from bot.platforms.matrix import checks
 from bot.platforms.matrix.account import Account
-from bot.platforms.matrix.encryption import Encryption, KeyClient
+from bot.platforms.matrix.encryption import Encryption, KeyClient, KeyStore
 from bot.platforms.matrix.marks import MARK, mark_of
 from bot.platforms.matrix.markup import KEY
 from bot.platforms.matrix.paths import room_path
@@ -105,6 +105,7 @@ class Client:
             max_timeouts=0,
             request_timeout=REQUEST_S,
             encryption_enabled=True,
+            store=KeyStore,
             store_sync_tokens=False,
             pickle_key=account.pickle_key,
         )

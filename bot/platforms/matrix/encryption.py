@@ -6,7 +6,7 @@ nio does all this too, but lets go of what fails. People then cannot read what w
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
@@ -27,6 +27,7 @@ from nio import (
     ToDeviceEvent,
 )
 from nio.crypto import Olm
+from nio.store import DefaultStore
 
 from bot.api.errors import PlatformError
 from bot.platforms.matrix.marks import MARK
@@ -84,6 +85,15 @@ class KeyClient(AsyncClient):  # type: ignore[misc]  # nio tells no types
 
     def _handle_messages_response(self, response: RoomMessagesResponse) -> None:
         """Leave what is encrypted as it is."""
+
+
+class KeyStore(DefaultStore):  # type: ignore[misc]  # nio tells no types
+    """Where nio keeps its keys, and which rooms are encrypted."""
+
+    def save_encrypted_rooms(self, rooms: Collection[str]) -> None:
+        """Keep rooms. nio asks for it at every sync, mostly for none; that takes it as long as reading ten events."""
+        if rooms:
+            super().save_encrypted_rooms(rooms)
 
 
 class Encryption:

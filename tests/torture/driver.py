@@ -33,7 +33,7 @@ PAUSE = timedelta(minutes=7)
 """Discord knows a nonce for five: after that it proves nothing any more."""
 
 SET_BACK = timedelta(hours=1)
-"""So much longer it may wait, where the clock was set back."""
+"""So much longer it may wait where the clock was set back, until it has come by again where it was."""
 
 LONGEST_STEP = timedelta(minutes=3)
 
@@ -69,6 +69,7 @@ class Play:
         self._script = Script(stage, self._community, _lot(f"{seed}/script"), time.bots)
         self._hindered = False
         self._patience = PATIENCE
+        self._latest = time.bots
         self._hindrances: set[asyncio.Task[None]] = set()
         self._turns = {person: asyncio.Lock() for person in PEOPLE}
 
@@ -116,7 +117,8 @@ class Play:
         self._tell(f"{bots.astimezone(ZONE):%a %d %b %H:%M}, clock off by {off}: {len(acts)} acts")
         if self._lot.random() < 0.5:
             await self._die()
-        self._patience = PATIENCE + (SET_BACK if off < self.time.off else timedelta(0))
+        self._latest = max(self._latest, self.time.bots)
+        self._patience = PATIENCE + (SET_BACK if bots < self._latest else timedelta(0))
         self.time.set_off(off)
         self.time.leap(leap)
         self.stage.at(self.time.now)

@@ -203,7 +203,9 @@ def _left(database: Path) -> Iterator[Difference]:
         ):
             yield Difference(UNCERTAIN if state == "uncertain" else LOST, f"parcel {key} is {state}: {error}")
         for card, state, error in found.execute(
-            "SELECT id, state, error FROM card WHERE state IN ('failed', 'uncertain', 'gone')"
+            "SELECT id, state, error FROM card WHERE state IN ('failed', 'uncertain', 'gone') AND NOT EXISTS ("
+            "SELECT 1 FROM card AS anew WHERE anew.id > card.id AND card.state = 'gone' AND anew.kind = card.kind"
+            " AND anew.subject_id = card.subject_id AND anew.channel_id = card.channel_id)"
         ):
             yield Difference(UNCERTAIN if state == "uncertain" else LOST, f"card {card} is {state}: {error}")
         for event, error in found.execute("SELECT event_id, error FROM parked_event"):

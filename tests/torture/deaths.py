@@ -41,5 +41,5 @@ class Deaths:
 def likely_steps(words: Iterable[str]) -> set[str]:
     """Return the steps that the bot comes by because of what people do, in words."""
     verbs = {one.split()[0] for one in words}
-    found = set(OF_CARDS) if verbs & {"announces", "sends", "posts"} else set()
+    found = set(OF_CARDS) if verbs & {"announces", "sends", "posts", "deletes", "reposts"} else set()
     return found | (set(OF_PARCELS) if verbs & {"moves", "cancels", "posts"} else set())

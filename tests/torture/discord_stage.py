@@ -98,6 +98,9 @@ class DiscordStage:
     async def clear(self, words: str) -> None:
         self.people["moderator"].clear(self._card(words))
 
+    async def delete(self, words: str) -> None:
+        self.people["moderator"].delete(self._card(words))
+
     async def ask(
         self, person: str, command: str, form: Mapping[str, str] | None = None, *, confirmed: bool = False
     ) -> Ended:

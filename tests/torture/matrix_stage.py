@@ -141,6 +141,10 @@ class MatrixStage:
         for one in who.rooms[room].reactions_to(event_id):
             await who.redact(room, one["event_id"])
 
+    async def delete(self, words: str) -> None:
+        await self._cleaner.look()
+        await self._cleaner.redact(*self._sight.card(self._cleaner, words))
+
     async def ask(
         self, person: str, command: str, form: Mapping[str, str] | None = None, *, confirmed: bool = False
     ) -> Ended:

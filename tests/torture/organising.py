@@ -1,4 +1,4 @@
-"""What a moderator does with sessions: makes them, announces, moves, cancels, and clears what people clicked."""
+"""What a moderator does with sessions: makes them, announces, moves, cancels, clears what people clicked, and more."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -99,6 +99,22 @@ class Organising:
             session.answers.clear()
 
         return Act(MODERATOR, f"clears {session.title}", do, away=self._lot.random() < 0.5)
+
+    def _deletes(self, session: Session) -> Act:
+        """Take the card away, which then comes back: what people clicked on it stands, and cannot be taken back."""
+
+        async def do() -> None:
+            await self._stage.delete(session.title)
+            session.answers.clear()
+
+        return Act(MODERATOR, f"deletes {session.title}", do, away=self._lot.random() < 0.5)
+
+    def _reposts(self, session: Session) -> Act:
+        async def do() -> None:
+            await self.until_answered(MODERATOR, f"/sessie opnieuw {session.number}")
+            session.answers.clear()
+
+        return Act(MODERATOR, f"reposts {session.title}", do)
 
     async def until_answered(self, person: str, command: str) -> None:
         """Let somebody ask until they have an answer: doing it twice is as good as once."""

@@ -47,7 +47,8 @@ class Script(Organising):
         if len(announced) > 2 and self._lot.random() < 0.5:
             session = self._lot.choice(announced)
             self._taken.add(session.title)
-            found.append(self._lot.choice((self._moves, self._cancels, self._clears))(session))
+            does = self._lot.choice((self._moves, self._cancels, self._clears, self._deletes, self._reposts))
+            found.append(does(session))
         return found
 
     def _anything(self, most: int, *, reminding: bool) -> list[Act]:

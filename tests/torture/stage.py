@@ -142,6 +142,9 @@ class Stage(Protocol):
     async def clear(self, words: str) -> None:
         """Let the moderator remove every reaction on a card, the bot's own too."""
 
+    async def delete(self, words: str) -> None:
+        """Let the moderator delete a card."""
+
     async def ask(
         self, person: str, command: str, form: Mapping[str, str] | None = None, *, confirmed: bool = False
     ) -> Ended:

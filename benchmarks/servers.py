@@ -66,7 +66,7 @@ class Servers:
 
     async def home(self, folder: Path) -> Home:
         """Make a home, with accounts for our bot and for the bare one."""
-        name = secrets.token_hex(4)
+        name = f"bot-{secrets.token_hex(4)}"  # digits alone are for guests
         account = await self.homeserver.register(name)
         data = folder / "data"
         (data / "matrix").mkdir(parents=True)

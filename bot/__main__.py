@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import json
-import os
 import sys
 from collections.abc import Coroutine
 from datetime import date, datetime
@@ -32,7 +31,6 @@ ConfigPath = Annotated[Path, typer.Option("--config", help="Het configuratiebest
 def run(config: ConfigPath = Path("config.toml")) -> None:
     """Start de bot zoals het configuratiebestand zegt."""
     gc.disable()  # nothing that is loaded now will be let go of; see run_bot
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # there are none, and looking for them takes a while
     from bot.running import run_bot  # noqa: PLC0415 - what a command needs is loaded when it is given
 
     told = _config(config)

@@ -4,12 +4,12 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
+from msgspec import Struct
 
 from bot.api.platform import Platform
 from bot.config import Config, DiscordConfig, MatrixConfig
@@ -143,8 +143,7 @@ class App:
                     self._step("intake.shown")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A bot that is ready to run, and where it runs: in the room, on Matrix, on Discord, or on several of them."""
 
     app: App

@@ -3,15 +3,18 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
+from bot import tables
 from bot.domain.emoji import is_emoji, normalised
 from bot.domain.session import DEFAULT_EMOJI, Rsvp
 from bot.domain.wallclock import zone_named
 from bot.platforms.room.loopback import NotLoopbackError, check_loopback
 from bot.platforms.room.model import BOT_ID
+from bot.tables import Mistake
 
 COGS = ("cogs.sessions", "cogs.reminders", "cogs.ideas", "cogs.news", "cogs.digests", "cogs.settings", "cogs.help")
 """The features that come with the bot."""
@@ -49,20 +52,16 @@ def _reactions(emoji: dict[Rsvp, str]) -> dict[Rsvp, str]:
     return chosen
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CommunityConfig(_Table):
+class CommunityConfig(Struct, frozen=True):
     """The community this bot serves, as it begins. Used once, when the database is made; then moderators set it."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)] = "Onze gemeenschap"
+    name: Annotated[str, Meta(min_length=1, max_length=80)] = "Onze gemeenschap"
     language: Literal["nl", "en"] = "nl"
-    zone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
+    zone: Annotated[str, _zone] = "Europe/Amsterdam"
     email: str | None = None
     phone: str | None = None
     themes: tuple[str, ...] = ()
-    reactions: Annotated[dict[Rsvp, str], AfterValidator(_reactions)] = Field(default_factory=lambda: DEFAULT_EMOJI)
+    reactions: Annotated[dict[Rsvp, str], _reactions] = field(default_factory=lambda: DEFAULT_EMOJI)
 
 
 def _people(people: tuple["PersonConfig", ...]) -> tuple["PersonConfig", ...]:
@@ -74,20 +73,20 @@ def _people(people: tuple["PersonConfig", ...]) -> tuple["PersonConfig", ...]:
     return people
 
 
-class PersonConfig(_Table):
+class PersonConfig(Struct, frozen=True):
     """Somebody one can be in the room."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,32}$")]
-    name: Annotated[str, Field(min_length=1, max_length=40)]
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}$")]
+    name: Annotated[str, Meta(min_length=1, max_length=40)]
     moderator: bool = False
 
 
-class RoomConfig(_Table):
+class RoomConfig(Struct, frozen=True, kw_only=True):
     """The embedded chat room."""
 
-    host: Annotated[str, AfterValidator(_loopback)] = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65535)] = 8765
-    people: Annotated[tuple[PersonConfig, ...], Field(min_length=1), AfterValidator(_people)]
+    host: Annotated[str, _loopback] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535)] = 8765
+    people: Annotated[tuple[PersonConfig, ...], Meta(min_length=1), _people]
 
 
 def _invites(invites: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,42 +99,40 @@ def _invites(invites: tuple[str, ...]) -> tuple[str, ...]:
     return invites
 
 
-class MatrixConfig(_Table):
+class MatrixConfig(Struct, frozen=True):
     """Matrix. `invites` names servers, and people ("@who:server"), whose invitations the bot accepts."""
 
-    invites: Annotated[tuple[str, ...], AfterValidator(_invites)] = ()
+    invites: Annotated[tuple[str, ...], _invites] = ()
 
 
-class DiscordConfig(_Table):
+class DiscordConfig(Struct, frozen=True):
     """Discord. `moderator_roles` names the roles of a server whose members are moderators for the bot too."""
 
-    moderator_roles: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
+    moderator_roles: tuple[Annotated[str, Meta(min_length=1, max_length=100)], ...] = ()
 
 
-class HealthConfig(_Table):
+class HealthConfig(Struct, frozen=True):
     """Where monitoring asks how the bot is doing: this machine's own, unless `host` says otherwise."""
 
-    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65535)] = 9464
+    host: Annotated[str, Meta(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535)] = 9464
 
 
-class Config(_Table):
+class Config(Struct, frozen=True):
     """Everything an operator can set. The bot lives in the room, on Matrix, on Discord, or on several of them."""
 
     data: Path
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    cogs: Annotated[tuple[str, ...], Field(min_length=1)] = COGS
+    cogs: Annotated[tuple[str, ...], Meta(min_length=1)] = COGS
     community: CommunityConfig = CommunityConfig()
     room: RoomConfig | None = None
     matrix: MatrixConfig | None = None
     discord: DiscordConfig | None = None
     health: HealthConfig | None = None
 
-    @model_validator(mode="after")
-    def _lives_somewhere(self) -> Self:
+    def __post_init__(self) -> None:
         if self.room is None and self.matrix is None and self.discord is None:
             raise ValueError(f"are all missing; right would be: {_EXAMPLES['room']}, or [matrix], or [discord]")
-        return self
 
     @property
     def database(self) -> Path:
@@ -169,10 +166,6 @@ class Config(_Table):
         return self.data / "discord"
 
 
-_HINTS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a setting; look for a typing error, or take it out",
-}
 _EXAMPLES = {
     "data": 'data = "data"',
     "log_level": 'log_level = "info"',
@@ -219,21 +212,18 @@ def load(path: Path) -> Config:
 def check(told: dict[str, Any], path: Path) -> Config:
     """Check what a config file says; raise ConfigError naming every mistake."""
     try:
-        config = Config.model_validate(told)
-    except ValidationError as error:
-        raise ConfigError("\n".join(_line(path, one) for one in error.errors())) from None
-    return config.model_copy(update={"data": path.parent.resolve() / config.data})
+        config = tables.read(Config, told)
+    except tables.MistakesError as error:
+        raise ConfigError("\n".join(_line(path, one) for one in error.mistakes)) from None
+    return replace(config, data=path.parent.resolve() / config.data)
 
 
-def _line(path: Path, error: Any) -> str:
-    key = ".".join(str(part) for part in error["loc"] if part != "[key]")
-    if not key:
-        return f"{path}: room, matrix and discord: {error['msg'].removeprefix('Value error, ')}"
-    wrong = _HINTS.get(error["type"], error["msg"].removeprefix("Value error, "))
-    given = "" if error["type"] in _HINTS else f" (it says: {error['input']!r})"
-    example = None if error["type"] == "extra_forbidden" else _example(error["loc"])
-    right = "" if example is None or "right would be" in wrong else f"; right would be: {example}"
-    return f"{path}: {key}: {wrong}{given}{right}"
+def _line(path: Path, mistake: Mistake) -> str:
+    key = ".".join(str(part) for part in mistake.place) or "room, matrix and discord"
+    given = "" if mistake.given is None else f" (it says: {mistake.given!r})"
+    example = None if mistake.wrong == tables.UNKNOWN else _example(mistake.place)
+    right = "" if example is None or "right would be" in mistake.wrong else f"; right would be: {example}"
+    return f"{path}: {key}: {mistake.wrong}{given}{right}"
 
 
 def _example(place: tuple[str | int, ...]) -> str | None:

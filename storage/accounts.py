@@ -1,12 +1,11 @@
 """Accounts by name: who a moderator can choose, and in which language each reads."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.tx import Row, Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Somebody's account on a platform. `language` is what they read, where that is known."""
 
     key: str

@@ -1,8 +1,9 @@
 """What waits, and what stopped, in figures: what the operator sees of the bot's work. No words or names of people."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.tx import Tx
 from storage import happenings, outbox
@@ -20,8 +21,7 @@ _STALE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parcels:
+class Parcels(Struct, frozen=True):
     """How many parcels there are on a platform, in a lane, in a state: one of `ON_THEIR_WAY` or `STOPPED`."""
 
     platform: str
@@ -30,8 +30,7 @@ class Parcels:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Struct, frozen=True):
     """How many cards there are on a platform in a state: "stale" (not shown as they are now) or one of `STOPPED`."""
 
     platform: str
@@ -39,8 +38,7 @@ class Cards:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
+class Backlog(Struct, frozen=True):
     """What waits and what stopped. `overdue` are planned moments that have come and are not handled.
 
     By platform: `happenings`, `away` (channels where the bot cannot work now) and `stopped_lately` (messages of the
@@ -58,8 +56,7 @@ class Backlog:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Undelivered:
+class Undelivered(Struct, frozen=True):
     """What could be delivered now: ids of parcels, and of cards with the version they show, each with its platform."""
 
     parcels: frozenset[tuple[str, int]]

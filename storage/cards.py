@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Row, Tx
@@ -15,8 +16,7 @@ SIGNAL = "cards"
 COMPARE = "compare"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A card on a platform, where its message is known by `key`; `message_ref` is None until it has been posted."""
 
     id: int

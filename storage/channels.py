@@ -1,15 +1,15 @@
 """What each channel serves for: announcements, ideas, moderation, digests."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.tx import Tx
 
 SIGNAL = "channels"
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(Struct, frozen=True):
     """A channel of a community, what it is called and what it serves for."""
 
     platform: str

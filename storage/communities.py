@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.domain.community import Community, Contact
 from bot.domain.tx import Row, Tx
@@ -13,8 +14,7 @@ from storage.channels import SIGNAL as CHANNELS
 SIGNAL = "communities"
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A place on a platform that is linked to a community; `away` says that the bot cannot work there now."""
 
     id: int

@@ -4,9 +4,10 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
+
+from msgspec import Struct, field
 
 from bot.domain.tx import Tx
 from storage.connection import Connection, SqliteTx, TransactionLostError, Work, finished, is_hindered
@@ -23,8 +24,7 @@ WRITER_CACHE_KIB = 16_384
 """What the writer keeps of the database in memory: with SQLite's usual 2 MiB a crowd reads the same pages on and on."""
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     work: Work[Any]
     done: asyncio.Future[Any] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 

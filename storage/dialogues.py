@@ -1,15 +1,15 @@
 """Dialogues: what somebody is asked in words, as a row that expires."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.tx import Row, Tx
 from storage.moments import from_text, to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Dialogue:
+class Dialogue(Struct, frozen=True):
     """What one account is asked in one place.
 
     `channel_ref` and `direct` say where the command was given that began it, `begun_by` is its event; `in_company`

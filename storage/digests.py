@@ -1,7 +1,8 @@
 """Digests that went out, and what waits for the next one."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.tx import Tx
 from storage.moments import from_text, to_text
@@ -23,8 +24,7 @@ async def record(tx: Tx, community_id: int, at: datetime) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """Something that moderators want in the next digest."""
 
     id: int

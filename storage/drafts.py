@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.tx import Row, Tx
 from storage.moments import from_text, to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An unfinished command of one account.
 
     `input` holds what was typed, by input name; `asked` the inputs the form asks for, in order, `fields_a_step` of

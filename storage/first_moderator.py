@@ -1,6 +1,6 @@
 """The code that makes the first moderator: its hash, and how often a wrong one was typed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.tx import Tx
 from storage import communities
@@ -8,8 +8,7 @@ from storage import communities
 _KEY = "first-moderator"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A code that waits for somebody: its hash, and the wrong tries so far."""
 
     hashed: str

@@ -1,8 +1,9 @@
 """What a platform's own calendar shows because of cards: a row for each card of which it may show something."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
@@ -23,8 +24,7 @@ _TO_KEEP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A card of which a calendar is to show something; nothing any more where the card is not open."""
 
     card_id: int

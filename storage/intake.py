@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.tx import Tx
 from storage.moments import from_text, to_text
 
 
-@dataclass(frozen=True, slots=True)
-class Parked:
+class Parked(Struct, frozen=True):
     """An event that could not be settled, with what went wrong."""
 
     id: int

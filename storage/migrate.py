@@ -3,10 +3,10 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiosqlite
+from msgspec import Struct
 
 from storage import territory
 
@@ -20,8 +20,7 @@ class SchemaError(Exception):
     """The database cannot be used by this program, or a migration is not well formed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A folder of migrations and the prefix its numbers are counted under.
 
     What a cog's migrations make begins with that prefix too (see `storage.territory`).
@@ -31,8 +30,7 @@ class Source:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """One step; `oldest` is the lowest schema number a program must know to open the result."""
 
     name: str

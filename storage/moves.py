@@ -1,15 +1,15 @@
 """Channels where the bot cannot work for a while, and channels in which people go on elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 from storage import cards, channels, outbox, places
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """A channel that belongs to a community, and whether it serves for anything."""
 
     id: int

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.tx import Row, Tx
 from storage.limits import LAST_CHARACTER
@@ -35,8 +37,7 @@ class Lane(IntEnum):
     TIDY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """Something to send.
 
     `key` names it for all time: putting the same key again changes nothing. `kind` is "post" (target: a
@@ -74,8 +75,7 @@ def direct(
     return Parcel(key, "direct", platform, account_key, lane, payload, expires_at=expires_at, instead=instead)
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(Struct, frozen=True):
     """A parcel on its way."""
 
     id: int

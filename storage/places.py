@@ -1,12 +1,11 @@
 """What channels are called, as their platform last said: also those that serve no community yet."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A channel that the bot is in, by the name people know it by."""
 
     ref: str

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.session import Rsvp, RsvpCounts, Session
 from bot.domain.tx import Tx
@@ -11,16 +12,14 @@ from storage.limits import ALL
 from storage.statements import CHANGED
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(Struct, frozen=True):
     """A member who answered, by the name their account shows."""
 
     name: str
     choice: Rsvp
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRsvp:
+class AccountRsvp(Struct, frozen=True):
     """An account that answered, for telling its member something in the language they read, where it is known."""
 
     account_key: str
@@ -167,8 +166,7 @@ async def count_coming_for(tx: Tx, member_id: int, now: str) -> int:
     return many
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(Struct, frozen=True):
     """An account with two choices of equal rank: which came last is not known."""
 
     account_key: str

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
@@ -27,8 +28,7 @@ class Statement(NamedTuple):
     told: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A reaction on a card as our records have it."""
 
     account_key: str
@@ -212,8 +212,7 @@ async def changed_since(tx: Tx, card_id: int, seq: int) -> set[tuple[str, str]]:
     return {(row["account_key"], row["source"]) for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(Struct, frozen=True):
     """A reaction that stands although its member has said something else since."""
 
     subject: Subject

@@ -1,8 +1,9 @@
 """What stopped, or does not get on, one by one: what it is, where, since when and why; never what it says."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.domain.tx import Row, Tx
 from storage.moments import from_text, to_text
@@ -21,8 +22,7 @@ That one person takes no messages from the bot is theirs to choose; it is nothin
 What = Literal["post", "direct", "tidy", "card", "event"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(Struct, frozen=True):
     """Something that the bot tries no more, or that went wrong last time and is tried again.
 
     `state` is "failed", "uncertain", for an event "parked"; "waiting" for what is tried again.

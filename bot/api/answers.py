@@ -1,8 +1,9 @@
 """What a command gives back, and what a platform shows for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.api.cards import Card, Choice
 from bot.api.content import Content
@@ -10,8 +11,7 @@ from bot.api.events import Asked
 from bot.api.kinds import Option
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """A next thing to ask, offered as a button under an answer: a command by its id, with its input as typed.
 
     A label that begins with "/" is the command as one types it.
@@ -19,7 +19,7 @@ class FollowUp:
 
     label: str
     command: str
-    input: Mapping[str, str] = field(default_factory=dict)
+    input: Mapping[str, str] = {}
 
 
 def quiet_ways(choices: Sequence[Choice]) -> tuple[FollowUp, ...]:
@@ -27,16 +27,14 @@ def quiet_ways(choices: Sequence[Choice]) -> tuple[FollowUp, ...]:
     return tuple(FollowUp(choice.label, choice.command, choice.input) for choice in choices if choice.command)
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(Struct, frozen=True):
     """A reaction that says the same as typing `text`, offered under what the bot asks."""
 
     emoji: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Said to the person who asked: to them alone, unless `public`.
 
     A handler need not count characters: what does not fit in one message goes on in `more`. The `follow_ups`
@@ -50,8 +48,7 @@ class Answer:
     shortcuts: tuple[Shortcut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """Shows what would happen; it happens on a yes. The command then runs again with `ctx.confirmed`.
 
     `confirm_id` names the text on the button. Where a card would be posted, `card` is that card: it is shown
@@ -63,8 +60,7 @@ class Preview:
     card: Card | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenForm:
+class OpenForm(Struct, frozen=True):
     """Opens the form of another command, filled in; `notes` say what to look at."""
 
     command: str
@@ -75,8 +71,7 @@ class OpenForm:
 Result = Answer | Preview | OpenForm
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button under a form or a preview."""
 
     id: Literal["next", "back", "cancel", "confirm"]
@@ -84,8 +79,7 @@ class Button:
     style: Literal["primary", "plain", "danger"] = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a form step, as typed so far; `reading` says how that is understood where it may surprise."""
 
     name: str
@@ -100,8 +94,7 @@ class Field:
     reading: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """One step of a form, at most five fields (a Discord modal's limit)."""
 
     draft_id: str
@@ -114,8 +107,7 @@ class FormView:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewView:
+class PreviewView(Struct, frozen=True):
     """What would happen, with buttons to decide."""
 
     draft_id: str
@@ -124,8 +116,7 @@ class PreviewView:
     card: Card | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a platform shows after an event was taken in.
 
     `closes` names the draft that is finished with: its form or buttons go. `in_company` says that only moderators
@@ -139,16 +130,14 @@ class Shown:
     elsewhere: Content | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """An answer on its way to the person who asked."""
 
     asked: Asked
     shown: Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """A way to finish what is being typed: the whole text it would become, and what it does."""
 
     insert: str
@@ -156,8 +145,7 @@ class Completion:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageAction:
+class MessageAction(Struct, frozen=True):
     """Something to do with a message: a command by its id, and which of its inputs takes the message's text."""
 
     command: str
@@ -165,8 +153,7 @@ class MessageAction:
     input: str
 
 
-@dataclass(frozen=True, slots=True)
-class InputInfo:
+class InputInfo(Struct, frozen=True):
     """An input of a command as help describes it."""
 
     label: str
@@ -174,8 +161,7 @@ class InputInfo:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CommandInfo:
+class CommandInfo(Struct, frozen=True):
     """A command as help and platforms describe it, in the reader's language.
 
     `names` are what it is called, the reader's first; `words` is all that is said about it, by language. `example`

@@ -1,14 +1,14 @@
 """Cards: how a subject looks in a channel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from bot.api.content import Content
 from bot.api.happenings import Happening
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A reaction that means something: its emoji, what it stands for, and how that reads.
 
     `command`, with its `input` as typed, says the same quietly: where a platform has buttons it offers that too.
@@ -18,11 +18,10 @@ class Choice:
     value: str
     label: str
     command: str = ""
-    input: Mapping[str, str] = field(default_factory=dict)
+    input: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A card as it should look now: a pure function of stored state.
 
     `thread` names the place beside it where people can talk about it; None for none. `tags` say in a word what it is

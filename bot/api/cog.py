@@ -1,10 +1,11 @@
 """What a cog is: commands, and hooks that the bot calls. One package a feature."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import ClassVar
+
+from msgspec import Struct
 
 from bot.api.answers import CommandInfo, Result
 from bot.api.cards import Card, Choice
@@ -24,8 +25,7 @@ class Right(Enum):
     MODERATOR = "moderator"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What every hook is handed: an open transaction, the community, the moment, the texts.
 
     `cogs` are all cogs, each with the scope its hooks run in: where cogs meet. Those scopes lead no further.
@@ -35,7 +35,7 @@ class Scope:
     community: Community
     now: datetime
     texts: Callable[[str], Texts]
-    cogs: tuple[tuple["Cog", "Scope"], ...] = field(default=(), kw_only=True)
+    cogs: tuple[tuple["Cog", "Scope"], ...] = ()
 
     @property
     def public(self) -> Texts:
@@ -48,8 +48,7 @@ class Scope:
         return self.public
 
 
-@dataclass(frozen=True, slots=True)
-class Context(Scope):
+class Context(Scope, frozen=True, kw_only=True):
     """What a command is handed, besides its input.
 
     A handler that makes or withdraws statements adds their subjects to `touched`; they are settled when it returns.
@@ -63,8 +62,8 @@ class Context(Scope):
     direct: bool = False
     confirmed: bool = False
     commands: tuple[CommandInfo, ...] = ()
-    touched: set[Subject] = field(default_factory=set)
-    changed: set[Subject] = field(default_factory=set)
+    touched: set[Subject] = set()
+    changed: set[Subject] = set()
 
     @property
     def t(self) -> Texts:
@@ -79,8 +78,7 @@ class Form:
 Handler = Callable[..., Awaitable[Result]]
 
 
-@dataclass(slots=True)
-class Command:
+class Command(Struct):
     """A handler with what the decorator said about it."""
 
     path: str
@@ -108,8 +106,7 @@ def command(
     return lambda handler: Command(path, right, handler, on_message, adds=adds)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A cog's part of a digest; lower `order` comes first."""
 
     order: int

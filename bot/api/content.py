@@ -5,19 +5,17 @@ Text in blocks is data. A platform escapes it for its own markup; nothing in it 
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Annotated, Literal
+from typing import Any, Literal
 
-from pydantic import Field, TypeAdapter
+import msgspec
+from msgspec import Struct
 
 MESSAGE_LIMIT = 2000
 """Characters that fit in one message on every platform (Discord's limit, and so the room's)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of text in one style; `href` goes with the style "link"."""
 
     text: str
@@ -25,17 +23,14 @@ class Span:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, tag_field="kind", tag="heading"):
     """A title (level 1) or a heading within (level 2)."""
 
     text: str
     level: Literal[1, 2] = 1
-    kind: Literal["heading"] = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, tag_field="kind", tag="paragraph"):
     """Running text; line breaks in it are kept.
 
     `body` marks what somebody wrote at length: where a message is too long, that gives way first.
@@ -43,11 +38,9 @@ class Paragraph:
 
     spans: tuple[Span, ...]
     body: bool = False
-    kind: Literal["paragraph"] = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A labelled value with a small picture that says the same as the label.
 
     `at` is the moment that the value tells on its own clock: a platform may show beside it how far off that is.
@@ -59,33 +52,26 @@ class Fact:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, tag_field="kind", tag="facts"):
     """Labelled values, one under the other."""
 
     rows: tuple[Fact, ...]
-    kind: Literal["facts"] = "facts"
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True, tag_field="kind", tag="list"):
     """A list, numbered or not."""
 
     items: tuple[tuple[Span, ...], ...]
     ordered: bool = False
-    kind: Literal["list"] = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, tag_field="kind", tag="quote"):
     """Words of somebody."""
 
     spans: tuple[Span, ...]
-    kind: Literal["quote"] = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many chose something."""
 
     icon: str
@@ -93,24 +79,18 @@ class Count:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True, tag_field="kind", tag="tally"):
     """Counts side by side, drawn as bars where a platform can."""
 
     label: str
     rows: tuple[Count, ...]
-    kind: Literal["tally"] = "tally"
 
 
-@dataclass(frozen=True, slots=True)
-class Divider:
+class Divider(Struct, frozen=True, tag_field="kind", tag="divider"):
     """A line between two parts."""
 
-    kind: Literal["divider"] = "divider"
 
-
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True, tag_field="kind", tag="file"):
     """A file to keep: a calendar entry, a picture. `data` is base64; `label` says in words what is in it.
 
     A picture (`media_type` "image/…") is shown where a platform can, with the label as its text alternative.
@@ -120,22 +100,15 @@ class File:
     media_type: str
     data: str
     label: str
-    kind: Literal["file"] = "file"
 
 
-Block = Annotated[Heading | Paragraph | Facts | Items | Quote | Tally | Divider | File, Field(discriminator="kind")]
+Block = Heading | Paragraph | Facts | Items | Quote | Tally | Divider | File
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A whole message."""
 
     blocks: tuple[Block, ...]
-
-
-@cache
-def _adapter() -> TypeAdapter[Content]:
-    return TypeAdapter(Content)
 
 
 TO_TYPE = "\ufdd0"
@@ -208,14 +181,26 @@ def content(*blocks: Block | None) -> Content:
     return Content(tuple(block for block in blocks if block is not None))
 
 
+def written(value: Struct) -> str:
+    """Write a value down as JSON, with what it says as a string where that is a phrase."""
+    return msgspec.json.encode(value, enc_hook=as_string).decode()
+
+
+def as_string(phrase: Any) -> str:
+    """Return what a phrase says, for `msgspec`; raise NotImplementedError for anything else."""
+    if isinstance(phrase, Phrase):
+        return str(phrase)
+    raise NotImplementedError
+
+
 def to_json(message: Content) -> str:
     """Write a message down for storage or the wire."""
-    return _adapter().dump_json(message).decode()
+    return written(message)
 
 
 def from_json(text: str) -> Content:
-    """Read a message back; raise pydantic.ValidationError for anything else."""
-    return _adapter().validate_json(text)
+    """Read a message back; raise msgspec.DecodeError for anything else."""
+    return msgspec.json.decode(text, type=Content)
 
 
 def plain(message: Content) -> str:

@@ -1,13 +1,13 @@
 """What happens on a platform, as intake takes it in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Author:
+
+class Author(Struct, frozen=True):
     """Who did something. `key` names the account ("room:anna"); `locale` is the language they read."""
 
     key: str
@@ -16,8 +16,7 @@ class Author:
     moderator: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reacted:
+class Reacted(Struct, frozen=True):
     """Somebody put a reaction on a message. `source` is the platform's own mark of this one reaction.
 
     Where that is the event's own, the reaction counts once, however often it is told.
@@ -30,8 +29,7 @@ class Reacted:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreacted:
+class Unreacted(Struct, frozen=True):
     """A reaction was taken back by the one who put it there."""
 
     event_id: str
@@ -39,8 +37,7 @@ class Unreacted:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReactionRemoved:
+class ReactionRemoved(Struct, frozen=True):
     """One reaction was removed, by whomever. Unless its sender took it back too, it withdraws nobody.
 
     Only for platforms whose `source` marks one reaction of one person.
@@ -50,24 +47,21 @@ class ReactionRemoved:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReactionsCleared:
+class ReactionsCleared(Struct, frozen=True):
     """Every reaction on a message was removed by somebody else. It withdraws nobody."""
 
     event_id: str
     message_ref: str
 
 
-@dataclass(frozen=True, slots=True)
-class MessageDeleted:
+class MessageDeleted(Struct, frozen=True):
     """A message was removed."""
 
     event_id: str
     message_ref: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Somebody typed to the bot: a command as text, or (when `direct`, or in a thread) anything.
 
     `thread_ref` is the thread it was said in, or would begin; empty where a platform has none. `corrects` is the
@@ -86,8 +80,7 @@ class Typed:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Somebody said something to the bot that it has no key for."""
 
     event_id: str
@@ -97,20 +90,18 @@ class Unreadable:
     thread_ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Invoked:
+class Invoked(Struct, frozen=True):
     """Somebody gave a command through the platform's own command form."""
 
     event_id: str
     author: Author
     channel_ref: str
     command: str
-    input: Mapping[str, str] = field(default_factory=dict)
+    input: Mapping[str, str] = {}
     direct: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(Struct, frozen=True):
     """Somebody pressed a button of a form step or a preview; `input` holds the fields of that step.
 
     `step` is which one it was, where a platform may still show one when the form is at another; 0 is the present one.
@@ -122,13 +113,12 @@ class Submitted:
     channel_ref: str
     draft_id: str
     button: str
-    input: Mapping[str, str] = field(default_factory=dict)
+    input: Mapping[str, str] = {}
     direct: bool = False
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelNamed:
+class ChannelNamed(Struct, frozen=True):
     """A channel is called so, now or from now on. `name` is what people see, without a mark before it.
 
     An event about a channel counts once: the same `event_id` again changes nothing.
@@ -139,8 +129,7 @@ class ChannelNamed:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelMoved:
+class ChannelMoved(Struct, frozen=True):
     """People go on in another channel: what was posted in the old one can no longer be changed."""
 
     event_id: str
@@ -148,8 +137,7 @@ class ChannelMoved:
     to_ref: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hindered:
+class Hindered(Struct, frozen=True):
     """The bot cannot do its work in a channel any more: it is out of it, may not speak, or may not tidy up."""
 
     event_id: str
@@ -157,8 +145,7 @@ class Hindered:
     what: Literal["out", "silenced", "untidy"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unhindered:
+class Unhindered(Struct, frozen=True):
     """The bot can do its work in a channel again, all of it."""
 
     event_id: str
@@ -172,8 +159,7 @@ ChannelEvent = ChannelNamed | ChannelMoved | Hindered | Unhindered
 Event = Reacted | Unreacted | ReactionRemoved | ReactionsCleared | MessageDeleted | ChannelEvent | Asked
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Events in the order they happened, and how far the platform has then been read.
 
     `gap` says that events before these may have been missed: standing reactions are compared anew.
@@ -185,8 +171,7 @@ class Batch:
     gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StandingReaction:
+class StandingReaction(Struct, frozen=True):
     """A reaction that stands on a message now.
 
     `at` is known on some platforms only; `mine` marks the bot's own, which invites others.

@@ -1,7 +1,8 @@
 """Making messages fit: what is too long is cut short where it hurts least, or divided over several messages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.api.content import (
     MESSAGE_LIMIT,

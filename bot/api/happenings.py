@@ -1,11 +1,11 @@
 """What happens at some time and place, as a platform's own calendar can show it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+
+class Happening(Struct, frozen=True):
     """Something to come. The moments know their zone; `place` and `about` are data, as text in blocks is."""
 
     title: str

@@ -1,26 +1,25 @@
 """What a kind of input is: it reads what was typed, and writes a value back the way one would type it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.api.texts import Texts
 
 FieldKind = Literal["text", "long", "choice", "flag"]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing to choose from."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Where, when and in which words something is read; `texts` are the cog's, the reader's language first."""
 
     now: datetime

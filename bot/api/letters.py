@@ -1,17 +1,15 @@
 """What a parcel of the outbox holds: a message, and what may be asked next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from pydantic import TypeAdapter
+import msgspec
+from msgspec import Struct
 
 from bot.api.answers import FollowUp
-from bot.api.content import Block, Content
+from bot.api.content import Block, Content, written
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A message that the bot sends by itself; `follow_ups` are offered under it, as under an answer."""
 
     blocks: tuple[Block, ...]
@@ -23,16 +21,11 @@ class Letter:
         return Content(self.blocks)
 
 
-@cache
-def _adapter() -> TypeAdapter[Letter]:
-    return TypeAdapter(Letter)
-
-
 def to_json(message: Content, follow_ups: Sequence[FollowUp] = ()) -> str:
     """Write a message down for the outbox, with what may be asked next."""
-    return _adapter().dump_json(Letter(message.blocks, tuple(follow_ups))).decode()
+    return written(Letter(message.blocks, tuple(follow_ups)))
 
 
 def from_json(text: str) -> Letter:
-    """Read a message back, also one that was written down without more; raise pydantic.ValidationError for else."""
-    return _adapter().validate_json(text)
+    """Read a message back, also one that was written down without more; raise msgspec.DecodeError for else."""
+    return msgspec.json.decode(text, type=Letter)

@@ -1,7 +1,8 @@
 """Long lists, page by page: each page one message, with buttons to the next and the one before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.api.answers import FollowUp
 from bot.api.cog import Texts
@@ -10,8 +11,7 @@ INPUT = "page"
 """What a command that pages calls its input: `page: Annotated[int, Page()] = 1`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Part of a list of `total` things: at most `limit` of them, after the first `offset`."""
 
     number: int

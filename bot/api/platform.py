@@ -1,9 +1,10 @@
 """What the bot asks of a chat platform, and what a platform may ask of the bot."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.api.answers import Completion, FollowUp, MessageAction, Reply
 from bot.api.cards import Choice
@@ -15,8 +16,7 @@ from bot.api.shapes import CommandShape
 from bot.api.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Struct, frozen=True):
     """What a platform can and cannot do.
 
     `key_window`: how long sending again under the
@@ -33,8 +33,7 @@ class Traits:
     calendar: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """How a platform is doing at this moment.
 
     `connected`: whether the bot hears what happens there. `silent_s`: seconds since the platform last answered;
@@ -48,8 +47,7 @@ class Health:
     waiting: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """A message on its way out; `choices` are the reactions it invites, or if `closed`, invited once.
 
     `follow_ups` are offered under a message to one person, as under an answer, where the platform has `traits.forms`.

@@ -1,7 +1,8 @@
 """Commands as data, in every language the bot speaks: for a platform that lists them and helps to fill them in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.api.kinds import FieldKind
 
@@ -9,16 +10,14 @@ Words = Mapping[str, str]
 """What something is called, by language ("nl", "en")."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceShape:
+class ChoiceShape(Struct, frozen=True):
     """One of the fixed values of an input."""
 
     value: str
     labels: Words
 
 
-@dataclass(frozen=True, slots=True)
-class InputShape:
+class InputShape(Struct, frozen=True):
     """An input of a command.
 
     `helps` lacks a language where there is nothing to say beyond the label. `suggests` says that `Desk.suggest` knows
@@ -36,8 +35,7 @@ class InputShape:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CommandShape:
+class CommandShape(Struct, frozen=True):
     """A command; `names` are its paths ("sessie nieuw").
 
     With `on_message` it can also be done with a message, under the labels `actions`: that input takes its text.

@@ -9,11 +9,12 @@ import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Annotated
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+import msgspec
+from msgspec import Meta, Struct
 from rich.progress import Progress
 
 from bot.api.errors import FatalError
@@ -34,27 +35,22 @@ class BackupError(FatalError):
     """A backup is not made, or not put back; the message tells the operator why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a part must be."""
 
     size: int
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What is in a backup, of when and by which program; `schema` as `storage.copying.schema` tells it."""
 
     format: int
     program: str
     schema: Mapping[str, int]
-    made_at: AwareDatetime
+    made_at: Annotated[datetime, Meta(tz=True)]
     config: str
     parts: Mapping[str, Part]
-
-
-_MANIFEST = TypeAdapter(Manifest)
 
 
 def part_of(path: Path) -> Part:
@@ -67,7 +63,7 @@ def write(path: Path, manifest: Manifest, folder: Path, bar: Progress) -> None:
     """Pack the parts that lie in a folder into a new file that only its owner can read."""
     with _new(path) as file:
         with tarfile.open(fileobj=file, mode="w:gz") as packed:
-            told = _MANIFEST.dump_json(manifest, indent=2)
+            told = msgspec.json.format(msgspec.json.encode(manifest))
             packed.addfile(_entry(MANIFEST, len(told), manifest), io.BytesIO(told))
             for name, part in manifest.parts.items():
                 with bar.open(folder / name, "rb", description="Inpakken") as kept:
@@ -109,8 +105,8 @@ def _manifest(path: Path, packed: tarfile.TarFile) -> Manifest:
                 f"{path}: deze reservekopie is van een nieuwere versie van de bot ({told['program']}). "
                 "Installeer die eerst, en zet de kopie dan terug."
             )
-        manifest = _MANIFEST.validate_python(told)
-    except (ValueError, TypeError, LookupError, ValidationError):
+        manifest = msgspec.convert(told, Manifest)
+    except (ValueError, TypeError, LookupError):
         raise _damaged(path) from None
     if DATABASE not in manifest.parts or not set(manifest.parts) <= set(PARTS):
         raise _damaged(path)

@@ -4,10 +4,11 @@ import sqlite3
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from bot.backup import archive, telling
 from bot.backup.archive import ACCOUNT, DATABASE, KEYS, TIMELINE, BackupError, Manifest

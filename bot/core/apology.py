@@ -1,6 +1,6 @@
 """What is said where something cannot be done as asked: what to mend, and all that was typed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.api.answers import Answer
 from bot.api.cog import Texts

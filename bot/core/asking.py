@@ -1,7 +1,9 @@
 """From what somebody would be shown to what they are told in words; what is then waited for is kept."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, FormView, PreviewView, Shortcut, Shown
 from bot.api.content import Block, content, paragraph
@@ -21,8 +23,7 @@ DIRECT = "direct"
 MENU_LIVES = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What is said, and what is then waited for, until when."""
 
     answer: Answer

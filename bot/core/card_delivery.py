@@ -1,9 +1,9 @@
 """Showing cards: the latest state is rendered and posted or edited, as often as the platform likes."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from msgspec import Struct
 
 from bot.api.cards import Card as View
 from bot.api.errors import Gone, PlatformError, Refused, RetryLater
@@ -31,8 +31,7 @@ TOGETHER = 16
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendered:
+class _Rendered(Struct, frozen=True):
     card: Card
     view: View
 

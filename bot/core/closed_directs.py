@@ -1,6 +1,6 @@
 """Telling somebody, once, that no direct message of the bot arrives: in the next answer that is for them alone."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, Shown
 from bot.api.content import paragraph

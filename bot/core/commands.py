@@ -3,8 +3,9 @@
 import dataclasses
 import inspect
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
+
+from msgspec import Struct
 
 from bot.api.answers import Preview
 from bot.api.cog import Cog, Command, Form, Right, Texts
@@ -17,8 +18,7 @@ FIELDS_A_STEP = 5
 """A Discord modal takes five fields; so does every platform."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One thing a command takes."""
 
     name: str
@@ -27,8 +27,7 @@ class Input:
     in_form: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BoundCommand:
+class BoundCommand(Struct, frozen=True):
     """A command of a cog, ready to run."""
 
     id: str

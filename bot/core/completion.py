@@ -1,7 +1,8 @@
 """Ways to finish a command that is being typed: its name, its inputs, and what each can be."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.api.answers import CommandInfo, Completion
 from bot.api.cog import Context, Texts

@@ -1,9 +1,10 @@
 """What a platform may ask while somebody is typing: it is read from what is kept, and changes nothing."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from bot.api.answers import Completion, MessageAction
 from bot.api.cog import Context, Texts
@@ -94,6 +95,8 @@ class FrontDesk:
                 return ()
             known = await recognised(tx, community, author)
             cogs = everybody(self._registry, tx, community, now)
-            return await answer(Context(tx, community, now, texts_of(None), known, channel_ref, cogs=cogs))
+            return await answer(
+                Context(tx, community, now, texts_of(None), cogs, author=known, channel_ref=channel_ref)
+            )
 
         return await self._database.read(read)

@@ -1,8 +1,9 @@
 """From what somebody asked to what they are shown: rights, input, forms, previews, errors. One place each."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, CommandInfo, OpenForm, Preview, Result, Shown
 from bot.api.cog import Context, Right

@@ -1,7 +1,8 @@
 """Forms: a draft shown step by step, at most five fields each; or one by one, with all answers at the end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.api.answers import Button, Field, FormView
 from bot.api.cog import Context, Texts

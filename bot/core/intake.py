@@ -3,12 +3,11 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from typing import get_args
 
+import msgspec
 import structlog
-from pydantic import TypeAdapter
 
 from bot import __version__
 from bot.api.answers import Answer, Reply, Shown
@@ -150,7 +149,7 @@ class Intake:
 
     async def _park(self, tx: Tx, platform: str, event: Event, error: Exception, now: datetime) -> str:
         kind = type(event).__name__
-        payload = f"{kind} {_adapter(kind).dump_json(event).decode()}"
+        payload = f"{kind} {msgspec.json.encode(event).decode()}"
         return await self._keep_parked(tx, platform, event.event_id, payload=payload, error=error, now=now)
 
     async def _keep_parked(
@@ -173,7 +172,7 @@ class Intake:
                 subject_kind, subject_id, community_id = text.split()
                 await self._settle(tx, {Subject(subject_kind, int(subject_id)): int(community_id)}, now)
                 continue
-            event = _adapter(kind).validate_json(text)
+            event = msgspec.json.decode(text, type=_KINDS[kind])
             if self._dispatcher.may_be_tried_again(event):
                 await self._take_one(tx, parked.platform, event, now)
         # What had to be parked again carries this version now; the rest is settled.
@@ -192,11 +191,6 @@ async def _community(tx: Tx, platform: str, event: Asked) -> Community:
     if community is None:
         raise LookupError("there is no community yet")
     return community
-
-
-@cache
-def _adapter(kind: str) -> TypeAdapter[Event]:
-    return TypeAdapter(_KINDS[kind])
 
 
 def _broken(language: str, reference: str) -> Shown:

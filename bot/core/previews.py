@@ -1,6 +1,6 @@
 """Previews: what would happen, with buttons to decide."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.api.answers import Button, Preview, PreviewView
 from bot.api.cog import Context, Texts

@@ -1,10 +1,11 @@
 """What somebody perhaps meant who typed a command that does not exist."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import permutations, product
 
 from babel.lists import format_list
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, CommandInfo, FollowUp
 from bot.api.cog import Texts
@@ -28,8 +29,7 @@ _A_WORD_OF_IT = 0.15
 _MUCH_WORSE = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class _Guess:
+class _Guess(Struct, frozen=True):
     likeness: float
     info: CommandInfo
     taken: int

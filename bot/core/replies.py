@@ -1,7 +1,8 @@
 """What somebody means who answers in words: with any of the usual words, in either language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from bot.api.answers import FollowUp
 from bot.api.kinds import Option
@@ -19,12 +20,11 @@ _WORDS = YES | NO | STOP | BACK | SKIP | SKIP_ALL | EMPTY
 _KEYCAP = "\ufe0f\u20e3"
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """What was said is as good as this button of a form or preview, with these fields filled in."""
 
     button: str
-    input: dict[str, str] = field(default_factory=dict)
+    input: dict[str, str] = {}
 
 
 def read(waiting: Waiting, text: str) -> Pressed | FollowUp | None:

@@ -1,6 +1,6 @@
 """Who somebody is to a community: whether they are a moderator, and which language they read."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.api.events import Author
 from bot.domain.community import Community

@@ -1,9 +1,10 @@
 """Statements in bulk, and what follows from them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from bot.api.cog import Cog
 from bot.api.events import Author, Reacted, Unreacted
@@ -147,13 +148,12 @@ def _told(
     return mark(card, choice, event.author, event.emoji, event.source, told=by_event)
 
 
-@dataclass(slots=True)
-class _Step:
+class _Step(Struct):
     """Reactions that were made, each with its place in the order, and then those that were taken back."""
 
-    made: list[Mark] = field(default_factory=list)
-    seqs: list[int] = field(default_factory=list)
-    taken_back: list[tuple[str, str]] = field(default_factory=list)
+    made: list[Mark] = []
+    seqs: list[int] = []
+    taken_back: list[tuple[str, str]] = []
     last: int = 0
 
 

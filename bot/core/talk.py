@@ -5,8 +5,9 @@ words (`bot.core.asking`). What is waited for is a row: it outlives a restart, a
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, FollowUp, Shown
 from bot.api.content import content, paragraph

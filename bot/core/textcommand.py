@@ -5,8 +5,9 @@ A bar between blanks stands between inputs: !watals we luisteren | nu: niemand l
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from bot.api.parameters import Ref
 from bot.core.commands import BoundCommand, Input
@@ -24,16 +25,14 @@ _BAR = re.compile(r'"[^"]*"|“[^”]*”|(?P<bar>\|(?!\S))|\S+')
 """Goes from word to word, and knows a bar that is a word by itself. Quotes keep it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A command with what was typed for each of its inputs."""
 
     command: BoundCommand
     input: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """No command is called like this."""
 
     typed: str
@@ -44,8 +43,7 @@ class Unknown:
         return tuple(self.typed.strip()[1:].split())
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
+class Typing(Struct, frozen=True):
     """A command of which an input is being typed: `item` is that input, None where there is none left.
 
     `typed` is what stands there for it, from `start` in the whole text on. `given` have been typed before it.

@@ -1,7 +1,8 @@
 """One thing somebody asked, with all that is needed to answer it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.api.cog import Texts
 from bot.api.events import Asked, Author
@@ -10,8 +11,7 @@ from bot.domain.community import Community
 from bot.domain.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One event that gets an answer.
 
     `talks` says that it comes from a platform without forms. `begun_by` is the event of the command that it belongs

@@ -1,17 +1,14 @@
 """What a dialogue waits for: kept as text beside the dialogue, so that it outlives a restart."""
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Literal
-
-from pydantic import Field, TypeAdapter
+import msgspec
+from msgspec import Struct
 
 from bot.api.answers import FollowUp
+from bot.api.content import written
 from bot.api.kinds import FieldKind, Option
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True, tag_field="what", tag="question"):
     """An answer for one input of a draft.
 
     `options` are those that were shown, in their order: what a number means does not change meanwhile. `filled` says
@@ -24,34 +21,27 @@ class Question:
     required: bool
     filled: bool
     options: tuple[Option, ...] = ()
-    what: Literal["question"] = "question"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True, tag_field="what", tag="check"):
     """A yes to all answers of a draft, or the number or label of the one to change."""
 
     draft_id: str
     labels: tuple[str, ...]
-    what: Literal["check"] = "check"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True, tag_field="what", tag="decision"):
     """A yes or a no to a preview; `label` says what a yes does, `answers` that there are answers to go back to."""
 
     draft_id: str
     label: str
     answers: bool
-    what: Literal["decision"] = "decision"
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True, tag_field="what", tag="menu"):
     """One of the ways on that an answer offered."""
 
     follow_ups: tuple[FollowUp, ...]
-    what: Literal["menu"] = "menu"
 
     @property
     def draft_id(self) -> None:
@@ -62,16 +52,12 @@ class Menu:
 Waiting = Question | Check | Decision | Menu
 
 
-@cache
-def _adapter() -> TypeAdapter[Waiting]:
-    return TypeAdapter(Annotated[Waiting, Field(discriminator="what")])
-
-
 def to_json(waiting: Waiting) -> str:
     """Write down what is waited for."""
-    return _adapter().dump_json(waiting).decode()
+    return written(waiting)
 
 
 def from_json(text: str) -> Waiting:
     """Read back what is waited for."""
-    return _adapter().validate_json(text)
+    waiting: Waiting = msgspec.json.decode(text, type=Waiting)
+    return waiting

@@ -9,12 +9,12 @@ import secrets
 import socket
 import subprocess
 from base64 import b64encode
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
 import aiohttp
+from msgspec import Struct
 
 from bot.api.errors import FatalError
 
@@ -56,8 +56,7 @@ _FLEETING = {
 }
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(Struct, frozen=True):
     """An account that was just made, with its first device signed in."""
 
     user_id: str

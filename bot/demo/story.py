@@ -1,13 +1,13 @@
 """What the demo community is about: sessions in the coming months and ideas, in plain words."""
 
-from dataclasses import dataclass
 from datetime import time, timedelta
+
+from msgspec import Struct
 
 THEMES = ("Oorzaken aanpakken", "Luisteren naar jongeren", "Hulp thuis", "Minder regels")
 
 
-@dataclass(frozen=True, slots=True)
-class DemoSession:
+class DemoSession(Struct, frozen=True):
     """A session, so many weeks from now, on a weekday (0 is Monday)."""
 
     title: str
@@ -22,8 +22,7 @@ class DemoSession:
     announced: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DemoIdea:
+class DemoIdea(Struct, frozen=True):
     """An idea; `what_if` goes on after "Wat als"."""
 
     what_if: str

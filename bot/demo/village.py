@@ -1,16 +1,15 @@
 """The people and the rooms of the demo on Matrix, as a moderator would have made them in their own client."""
 
 import asyncio
-import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
-from pydantic import TypeAdapter
+import msgspec
+from msgspec import Struct
 from yarl import URL
 
 from bot.api.errors import FatalError
@@ -31,8 +30,7 @@ NAMES = {
 _BOT_POWER = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(Struct, frozen=True):
     alias: str
     name: str
     purpose: str
@@ -46,15 +44,11 @@ _ROOMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Village:
+class Village(Struct, frozen=True):
     """Passwords by name, and rooms by what they serve for; without rooms it is not built yet."""
 
     passwords: Mapping[str, str]
     rooms: Mapping[str, str]
-
-
-_VILLAGE = TypeAdapter(Village)
 
 
 async def village(homeserver: Homeserver, path: Path) -> Village:
@@ -74,14 +68,14 @@ async def village(homeserver: Homeserver, path: Path) -> Village:
 
 def _read(path: Path) -> Village:
     if path.exists():
-        return _VILLAGE.validate_json(path.read_bytes())
+        return msgspec.json.decode(path.read_bytes(), type=Village)
     return Village({name: onetime.new_code() for name in NAMES}, {})
 
 
 def _write(path: Path, village: Village) -> None:
     new = path.with_suffix(".new")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(asdict(village), file, indent=2)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(village)))
     new.replace(path)
 
 
@@ -101,8 +95,7 @@ async def _built(
     return rooms
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(Struct, frozen=True):
     session: aiohttp.ClientSession
     url: str
     user_id: str

@@ -1,11 +1,11 @@
 """A community and how it wants to be addressed."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+
+class Contact(Struct, frozen=True):
     """How to reach people who can help, for those who cannot come by chat."""
 
     email: str | None = None
@@ -15,8 +15,7 @@ class Contact:
         return bool(self.email or self.phone)
 
 
-@dataclass(frozen=True, slots=True)
-class Community:
+class Community(Struct, frozen=True):
     """One movement: its name, the language and time zone it works in, and its contact."""
 
     id: int

@@ -1,9 +1,10 @@
 """Ideas that begin with "Wat als…"."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class IdeaStatus(StrEnum):
@@ -30,8 +31,7 @@ _WE = re.compile(r"(?:we|wij)\b", re.IGNORECASE)
 _NOW = re.compile(r"\s*(?:nu|now)\s*[:….]+\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Idea:
+class Idea(Struct, frozen=True):
     """An idea as it is stored; `what_if` is what follows on "Wat als"."""
 
     id: int
@@ -44,8 +44,7 @@ class Idea:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SupportCounts:
+class SupportCounts(Struct, frozen=True):
     """How many members support an idea, and how many want to work on it."""
 
     support: int = 0

@@ -1,8 +1,9 @@
 """News: announcements that are no session."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class NewsState(StrEnum):
@@ -13,8 +14,7 @@ class NewsState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """An announcement as it is stored; `body` is running text with blank lines between its paragraphs.
 
     `post_at` is when it is or was posted.

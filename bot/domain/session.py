@@ -1,9 +1,10 @@
 """Sessions and what people may answer to them."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from bot.domain.community import Contact
 
@@ -31,16 +32,14 @@ DEFAULT_EMOJI = {Rsvp.PLACE: "📍", Rsvp.ONLINE: "💻", Rsvp.MAYBE: "🤔", Rs
 LONGEST = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeItem:
+class ProgrammeItem(Struct, frozen=True):
     """One line of a session's programme, at a wall-clock time."""
 
     at: time
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionDetails:
+class SessionDetails(Struct, frozen=True):
     """What a moderator says about a session. Moments are aware, in the session's own zone."""
 
     title: str
@@ -69,8 +68,7 @@ class SessionDetails:
         return (*where, Rsvp.MAYBE, Rsvp.NO)
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A session as it is stored.
 
     Calendars know it by its `uid`, and which of two versions is the newer by `revision`, which rises with every
@@ -91,8 +89,7 @@ class Session:
         return self.state is SessionState.ANNOUNCED and now < self.details.ends_at
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A session as it was told and as it will be."""
 
     before: SessionDetails
@@ -115,8 +112,7 @@ class Change:
         return frozenset(self.before.options) - frozenset(self.after.options)
 
 
-@dataclass(frozen=True, slots=True)
-class RsvpCounts:
+class RsvpCounts(Struct, frozen=True):
     """How many members chose what."""
 
     place: int = 0

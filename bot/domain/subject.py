@@ -1,19 +1,18 @@
 """What statements and cards are about."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+
+class Subject(Struct, frozen=True):
     """A thing people make statements about: its kind ("session", "idea", …) and its id."""
 
     kind: str
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A moment that was planned and has come.
 
     `key` is unique for all time; planning again under the same key moves the moment.
@@ -26,8 +25,7 @@ class Due:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of time: from `start` (included) to `end` (excluded), both aware."""
 
     start: datetime

@@ -1,9 +1,10 @@
 """Wall-clock time in a zone, and the two nights a year on which it is not one moment."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 
 class WallTime(Enum):
@@ -14,8 +15,7 @@ class WallTime(Enum):
     REPEATED = "repeated"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """An instant: `at` is aware and in the zone asked for; `wall_time` says whether it was the only reading."""
 
     at: datetime

@@ -1,17 +1,17 @@
 """A moment that comes back every week on the wall clock."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.domain.wallclock import resolve
 
 _WEEK = timedelta(weeks=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Weekly:
+class Weekly(Struct, frozen=True):
     """A weekday (0 is Monday) and a time of day: 10:00 stays 10:00 when the clocks change.
 
     In the week in which the clocks skip that time, the moment comes as much later as they skip; where they show it

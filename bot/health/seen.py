@@ -1,14 +1,14 @@
 """What is seen of a running bot at one moment: figures, and no words, names or ids of people."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.api.platform import Health
 from storage.backlog import Backlog
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformSeen:
+class PlatformSeen(Struct, frozen=True):
     """A platform at this moment.
 
     `away_s`: for how long it is not connected; None where it is. `stuck_s`: for how long something waits there while
@@ -26,8 +26,7 @@ class PlatformSeen:
     last_event_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A running bot at this moment.
 
     `backlog` is None, and `writes` false, where the database does not answer. `failing` are the tasks that fail over

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
+from msgspec import Struct
 
 from bot.config import Config
 from bot.health import facts
@@ -30,16 +30,14 @@ _OUTCOMES = {
 _START = "Start hem met `watals run`. Wat wacht, gaat dan alsnog. Wat mensen intussen doen, haalt hij in."
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """What the database tells, also where no bot runs."""
 
     backlog: Backlog
     stopped: Sequence[Stopped]
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     heading: str
     findings: Sequence[Finding]
     lines: Sequence[str]
@@ -102,8 +100,8 @@ async def _running(config: Config) -> Seen | Finding:
     if told is None:
         return wrong("De bot draait niet.", _START)
     try:
-        return TypeAdapter(Seen).validate_json(told)
-    except ValidationError:
+        return msgspec.json.decode(told, type=Seen)
+    except msgspec.DecodeError:
         return warning("De bot die draait, is van een andere versie dan dit commando.", "Start de bot opnieuw.")
 
 

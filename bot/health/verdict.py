@@ -1,8 +1,9 @@
 """What healthy means: the one place that says what is wrong, for `/healthz` and for `watals status` alike."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from bot.health.seen import PlatformSeen, Seen
 from bot.health.words import duration, many, title
@@ -36,8 +37,7 @@ class Level(IntEnum):
     FAILING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """What is wrong, on which platform ("" where it is the bot itself), and what the operator does about it."""
 
     level: Level

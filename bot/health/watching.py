@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from pydantic import TypeAdapter
+import msgspec
 
 from bot.app import App
 from bot.config import Config
 from bot.health.door import open_door
 from bot.health.errors import counted_errors
 from bot.health.monitor import Monitor
-from bot.health.seen import Seen
 
 
 @asynccontextmanager
@@ -21,7 +20,7 @@ async def watched(app: App, config: Config) -> AsyncIterator[Monitor]:
         monitor = Monitor(app, stack.enter_context(counted_errors()))
 
         async def tell() -> str:
-            return TypeAdapter(Seen).dump_json(await monitor.look()).decode()
+            return msgspec.json.encode(await monitor.look()).decode()
 
         await stack.enter_async_context(open_door(config.door, tell))
         if config.health is not None:

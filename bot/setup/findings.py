@@ -1,9 +1,9 @@
 """What a check finds, and how it is shown: a line each, that reads well in a narrow window too."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import fill, indent
 
+from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
@@ -19,8 +19,7 @@ class Mark(StrEnum):
 _COLOURS = {Mark.RIGHT: "green", Mark.WARNING: "yellow", Mark.WRONG: "red"}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """How something stands, and what the operator does about it."""
 
     mark: Mark

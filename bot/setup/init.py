@@ -1,9 +1,10 @@
 """What `watals init` does: ask what it takes to set the bot up on one platform, and do that."""
 
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from bot.api.errors import FatalError
 from bot.config import Config
@@ -11,8 +12,7 @@ from bot.setup.findings import console
 from bot.setup.questions import where
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What was said with the command; `yes` that the bot may be signed in anew."""
 
     matrix: bool

@@ -1,8 +1,10 @@
 """Commands about ideas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.api import paging
 from bot.api.answers import Answer, FollowUp, Preview, quiet_ways

@@ -1,7 +1,8 @@
 """What moderators do with a session: make it, change it, see who comes."""
 
-from dataclasses import replace
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, FollowUp, OpenForm, Preview
 from bot.api.cog import Cog, Context, Form, Right, command

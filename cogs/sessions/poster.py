@@ -1,9 +1,9 @@
 """A picture of a session to forward to people who are not in the chat: a pure function of what is stored."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont
 
@@ -29,8 +29,7 @@ SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 """How much smaller the letters become until everything fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     text: str
     size: int
     above: int = 0

@@ -1,7 +1,8 @@
 """What follows when people say something about a session."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.api.cog import Context, Scope
 from bot.api.content import paragraph

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from bot.api.answers import Answer, FollowUp
 from bot.api.cog import Cog, Context, Right, Scope, command
@@ -83,8 +84,7 @@ class ChannelSetting(Cog):
         return _Target(ctx, found.value, found.label)
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """The channel that is set; `name` is None where it is the one in which the command was given."""
 
     ctx: Context

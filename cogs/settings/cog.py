@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, FollowUp, OpenForm
 from bot.api.cog import Context, Form, Right, Scope, command

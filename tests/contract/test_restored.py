@@ -1,11 +1,11 @@
 """A backup that is put back: what happened since is not done twice, and what can be known of it is known."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app import room_settings
 from bot.backup.making import back_up
@@ -44,7 +44,7 @@ class Operator:
         """Put it back, and do what is then to be done, as the operator is told."""
         world = self._world
         await world.stop()
-        world.config = world.config.model_copy(update={"data": self._folder / "elders"})
+        world.config = replace(world.config, data=self._folder / "elders")
         await restore(self._config, world.config, self.file, yes=False, clock=world.clock)
         match world:
             case World():

@@ -1,8 +1,7 @@
 """What is filled in and decided on Discord: windows, the messages between them, previews."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.api.answers import Button, Field, FormView, PreviewView, Shown
 from bot.api.cards import Card

@@ -1,9 +1,9 @@
 """Where people talk about a message: threads, and posts in a forum."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.api.cards import Choice
 from bot.api.content import Heading, content, paragraph

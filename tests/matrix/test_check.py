@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.demo.homeserver import Homeserver
 from bot.platforms.matrix import account

@@ -8,10 +8,10 @@ import sys
 import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import BinaryIO
 
 import pytest
+from msgspec.structs import replace
 
 from bot.config import load
 from bot.platforms.matrix import account

@@ -1,9 +1,9 @@
 """A bot on Matrix that is put back: a new device, with the signing keys that people know; through the command line."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.platforms.matrix import account
 from tests.matrix.bench import Bench
@@ -24,7 +24,7 @@ async def test_it_signs_in_as_a_new_device_before_it_goes_on(bench: Bench, tmp_p
     async with running("run", "--config", bench.config, until="Begint de bot opnieuw"):
         assert (await given(bench, "backup", tmp_path / "kopie")).code == 0
     earlier = bench.account
-    there = replace(bench, folder=tmp_path / "daar")
+    there = Bench(bench.homeserver, bench.name, tmp_path / "daar")
     there.folder.mkdir()
     done = await given(there, "restore", tmp_path / "kopie")
     assert done.code == 0

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from vodozemac import Ed25519PublicKey, Ed25519Signature
 
 from bot.api.errors import PlatformError

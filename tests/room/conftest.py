@@ -1,11 +1,11 @@
 """A room that is really served, on a free loopback port."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
 import pytest
+from msgspec.structs import replace
 
 from bot.testing.world import COGS, World, config_in
 from tests.room.driving import Browser, free_port

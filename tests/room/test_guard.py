@@ -1,12 +1,12 @@
 """The web server talks to this machine only, and to its own page only."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import aiohttp
 import pytest
+from msgspec.structs import replace
 from yarl import URL
 
 from bot.app import room_settings

@@ -1,8 +1,9 @@
 """The room with a calendar on its wall: a file that the bot keeps in step."""
 
 import json
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.api.errors import PlatformError
 from bot.api.happenings import Happening

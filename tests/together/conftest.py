@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from bot.config import DiscordConfig
 from bot.demo.homeserver import Homeserver
@@ -36,9 +37,7 @@ async def both(
     bot = await homeserver.register(f"watals-{uuid4().hex[:8]}", displayname="Wat-als bot")
     async with Double(START) as double:
         with hooked(double):
-            world = BothWorlds(
-                config_in(tmp_path).model_copy(update={"discord": DiscordConfig()}), homeserver, bot, double
-            )
+            world = BothWorlds(replace(config_in(tmp_path), discord=DiscordConfig()), homeserver, bot, double)
             await world.matrix.enter(regulars.rooms)
             await world.start()
             await world.matrix.serve()

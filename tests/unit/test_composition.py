@@ -14,6 +14,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot import running
 from bot.api.answers import Answer, Reply, Shown
@@ -99,7 +100,7 @@ async def test_a_bot_may_live_on_matrix_alone(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("matrix")
 async def test_a_bot_may_live_in_both_and_links_the_rooms_channels(tmp_path: Path) -> None:
-    config = config_in(tmp_path).model_copy(update={"matrix": MatrixConfig()})
+    config = replace(config_in(tmp_path), matrix=MatrixConfig())
     async with opened(config) as bot:
         assert [platform.name for platform in bot.app.platforms] == ["room", "matrix"]
         assert bot.room is not None
@@ -168,7 +169,7 @@ def discord(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("matrix", "discord")
 async def test_a_bot_may_live_everywhere_at_once(tmp_path: Path) -> None:
     everywhere = {"matrix": MatrixConfig(), "discord": DiscordConfig(moderator_roles=("Team",))}
-    async with opened(config_in(tmp_path).model_copy(update=everywhere)) as bot:
+    async with opened(replace(config_in(tmp_path), **everywhere)) as bot:
         assert [platform.name for platform in bot.app.platforms] == ["room", "matrix", "discord"]
         assert (bot.discord.folder, bot.discord.invites) == (bot.matrix.folder.parent / "discord", ("Team",))
         await bot.discord.store.put("commands", "abc")

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.config import Config
 from bot.domain import onetime
@@ -16,8 +17,8 @@ from tests.support.story import last, open_form
 
 def without_moderator(folder: Path) -> Config:
     config = config_in(folder)
-    people = tuple(person.model_copy(update={"moderator": False}) for person in config.room.people)
-    return config.model_copy(update={"room": config.room.model_copy(update={"people": people})})
+    people = tuple(replace(person, moderator=False) for person in config.room.people)
+    return replace(config, room=replace(config.room, people=people))
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 """Reminders that wait to be sent: many at once, and what becomes of them when something changes."""
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.api import content as contents
 from bot.api.events import Author, Typed

@@ -5,8 +5,9 @@ the day said with it, by the other end of the range, and else by when people mee
 """
 
 import re
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from bot.domain.announcement.model import Notice, Times
 from bot.domain.announcement.words import DAYPART, DAYPART_HOURS, NUMBERS, daypart_of, number, one_of
@@ -33,8 +34,7 @@ CLOCK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A clock time as said: `minutes` since midnight, of the first half of the day when that is left open.
 
     `literal` says that it was written as 24-hour time, `settled` that not even a part of the day elsewhere in the

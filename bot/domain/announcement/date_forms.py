@@ -6,11 +6,11 @@ month, perhaps without a year; "volgende week dinsdag" says a day counted from t
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from dateutil.relativedelta import relativedelta, weekday
+from msgspec import Struct
 
 from bot.domain.announcement.words import (
     DAYPART_NAME,
@@ -32,8 +32,7 @@ class Precision(Enum):
     RECURRING = "every so often"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """One day as said: `weekday` and `year` are None when they were left out."""
 
     day: int
@@ -42,8 +41,7 @@ class Day:
     weekday: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A date as it stands in the text, from `start` to `end`: days of a calendar, or already `counted` ones."""
 
     start: int

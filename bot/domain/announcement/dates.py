@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.announcement.date_forms import FORMS, Day, Precision, Said, read_form
 from bot.domain.announcement.model import Notice, Unreadable
@@ -22,8 +24,7 @@ _LONGEST_FIELD = 200
 _SAID = 60
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True):
     """A date found in a line, from `start` to `end`.
 
     `days` is empty when no calendar has the date; a second day is the last of several, or with `choice` the other

@@ -1,8 +1,10 @@
 """Labels in a line ("Datum:", "Waar:", 📍) and the cells of a table: which part of a line says what."""
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.announcement.text import Line
 from bot.domain.announcement.words import DAYPART, SHORT_WEEKDAYS, WEEKDAYS, one_of
@@ -22,8 +24,7 @@ class Label(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A part of a line, from `start` to `end`, with the label that goes for it."""
 
     label: Label | None

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
+from msgspec import Struct
+
 from bot.domain.community import Contact
 from bot.domain.session import ProgrammeItem
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something to check: `code` has a text `notice-<code>` in the .ftl files, `values` are its variables."""
 
     code: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
 
 
 class Unreadable(Exception):  # noqa: N818 - the field could not be read; that is the whole story
@@ -37,8 +38,7 @@ class Times:
     notices: tuple[Notice, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """An announcement as read; what the text does not say is None, False or empty.
 
     `starts_at` and `ends_at` are aware, in the zone that was asked for. `description` is the prose, its paragraphs

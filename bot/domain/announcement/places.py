@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.announcement.labels import Label
 from bot.domain.announcement.page import Entry, Part
@@ -28,8 +29,7 @@ _TAKES_PLACE = re.compile(
 _LINES_BELOW = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """The place of a session, whether it can be followed online, and the unlabelled lines that only say so."""
 
     place: str | None

@@ -1,8 +1,9 @@
 """The programme: lines that begin with a time and say what happens then."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from bot.domain.announcement.labels import Label
 from bot.domain.announcement.model import Notice
@@ -17,8 +18,7 @@ _END = re.compile(r"\b(?:einde|sluiting|afgelopen|tot ziens)\b")
 _DOORS = re.compile(r"\b(?:inloop|ontvangst|inloggen|binnenkomst|aankomst)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Struct, frozen=True):
     """The items, the numbers of the lines that they and their titles were read from, and what was assumed."""
 
     items: tuple[ProgrammeItem, ...]

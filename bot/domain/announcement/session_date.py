@@ -11,6 +11,8 @@ from datetime import date
 from enum import IntEnum
 from functools import cached_property
 
+from msgspec import Struct
+
 from bot.domain.announcement.date_forms import Precision
 from bot.domain.announcement.dates import DateMention, shown
 from bot.domain.announcement.labels import Label
@@ -31,8 +33,7 @@ class Standing(IntEnum):
     LATER = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A date that can be the session's, and where it stands."""
 
     mention: DateMention
@@ -159,8 +160,7 @@ def _rival_notices(chosen: Candidate, rivals: list[Candidate]) -> list[Notice]:
     return [Notice("date-ambiguous", values)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     """A date with the words around it in its sentence."""
 
     mention: DateMention

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import time
 from enum import Enum
+
+from msgspec import Struct
 
 from bot.domain.announcement.clock import shown, times_of
 from bot.domain.announcement.date_forms import Precision
@@ -27,8 +28,7 @@ class TimeRole(Enum):
     OTHER = "something else"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeCandidate:
+class TimeCandidate(Struct, frozen=True):
     """A time that can be the session's, with its role and its `nearness` to the date: 0 is nearest."""
 
     mention: TimeMention
@@ -37,8 +37,7 @@ class TimeCandidate:
     times: Times
 
 
-@dataclass(frozen=True, slots=True)
-class SessionTime:
+class SessionTime(Struct, frozen=True):
     """The session's times (None when not said), when the doors open, and what is to be checked."""
 
     times: Times | None

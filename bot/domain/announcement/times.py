@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.announcement.clock import CLOCK, HOUR_WORDS, Clock, clock_of, times_of
 from bot.domain.announcement.dates import quoted
@@ -44,8 +45,7 @@ _NOT_TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(Struct, frozen=True):
     """A clock time or range found in a line, from `start` to `end`; `daypart` was said before it in the line."""
 
     start: int

@@ -1,8 +1,9 @@
 """What the session is called."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from bot.domain.announcement.labels import Label
 from bot.domain.announcement.page import Entry, Part
@@ -35,8 +36,7 @@ _STORY = re.compile(r"[.!?](?: [^a-z]|$)")
 _LONGEST_SENTENCE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """The title and the number of the line that it stands in."""
 
     text: str | None

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import discord
+from msgspec import Struct
 
 from bot.platforms.discord.errors import fatal_errors, platform_errors
 from bot.platforms.discord.permissions import may_keep_events, missing_in_channel, unhandy_in_channel
@@ -20,8 +20,7 @@ _PRIVILEGED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bot:
+class Bot(Struct, frozen=True):
     """Who a token is of, and how its application is set up in the developer portal.
 
     `privileged` names the privileged intents that are on. `public` says that everybody may take the bot in on a server;
@@ -36,8 +35,7 @@ class Bot:
     elsewhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A server the bot is on; `roles` are what its roles are called, `may_keep_events` is about its calendar."""
 
     id: int
@@ -46,8 +44,7 @@ class Server:
     may_keep_events: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A channel. In words, what the bot may not do there: `missing` stops its work, `unhandy` makes it harder."""
 
     name: str

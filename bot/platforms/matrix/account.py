@@ -2,11 +2,12 @@
 
 import base64
 import secrets
-from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints, TypeAdapter, ValidationError
+import msgspec
+from msgspec import Meta, Struct
 
 from bot.api.errors import FatalError
 from bot.platforms import secret_file
@@ -16,20 +17,21 @@ _SECRET_BYTES = 32
 _BY = "met `watals init --matrix`."
 _RENEW = f"Meld de bot dan opnieuw aan {_BY}"
 _AGAIN = f"Meld de bot opnieuw aan {_BY}"
-_Seed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
+_Seed = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
 
-@dataclass(frozen=True, slots=True)
-class Seeds:
+class Seeds(Struct, frozen=True):
     """What the account's three cross-signing keys are made of: 32 bytes each, in base64."""
 
-    master: _Seed = field(repr=False)
-    self_signing: _Seed = field(repr=False)
-    user_signing: _Seed = field(repr=False)
+    master: _Seed
+    self_signing: _Seed
+    user_signing: _Seed
+
+    def __repr__(self) -> str:
+        return "Seeds(…)"  # they are secret
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """A signed-in account. `pickle_key` locks the store of the device's encryption keys.
 
     `restored` says that it comes out of a backup: the keys there are of that time, people's devices went on since.
@@ -38,14 +40,14 @@ class Account:
     homeserver: str
     user_id: str
     device_id: str
-    signed_in_at: AwareDatetime
-    access_token: str = field(repr=False)
-    pickle_key: str = field(repr=False)
-    signing: Seeds = field(repr=False)
+    signed_in_at: Annotated[datetime, Meta(tz=True)]
+    access_token: str
+    pickle_key: str
+    signing: Seeds
     restored: bool = False
 
-
-_ACCOUNT = TypeAdapter(Account)
+    def __repr__(self) -> str:
+        return f"Account({self.user_id!r}, …)"  # the rest is secret
 
 
 def new_pickle_key() -> str:
@@ -78,21 +80,21 @@ def kept(folder: Path) -> Account:
     """Return the account kept in a folder, also out of a backup; raise FatalError, in words, where there is none."""
     path = folder / FILE
     try:
-        return _ACCOUNT.validate_json(secret_file.read(path, _RENEW))
+        return msgspec.json.decode(secret_file.read(path, _RENEW), type=Account)
     except FileNotFoundError:
         raise FatalError(f"{path}: er is nog geen account op Matrix. Meld de bot aan {_BY}") from None
-    except ValidationError:  # says what is in the file
+    except msgspec.DecodeError:  # says what is in the file
         raise FatalError(f"{path}: het bestand is beschadigd. {_AGAIN}") from None
 
 
 def left_in(folder: Path) -> Account | None:
     """Return the account that a folder has, also where others could have read it; None where none can be made out."""
     try:
-        return _ACCOUNT.validate_json((folder / FILE).read_bytes())
-    except (OSError, ValidationError):
+        return msgspec.json.decode((folder / FILE).read_bytes(), type=Account)
+    except (OSError, msgspec.DecodeError):
         return None
 
 
 def save(folder: Path, account: Account) -> None:
     """Keep an account in a folder, for the bot alone; killed at any moment, the old or the new one is there."""
-    secret_file.write(folder / FILE, _ACCOUNT.dump_json(account, indent=2))
+    secret_file.write(folder / FILE, msgspec.json.format(msgspec.json.encode(account)))

@@ -1,9 +1,9 @@
 """Showing answers: in the thread of the command where others may see them, else to the person alone."""
 
 import asyncio
-from dataclasses import dataclass
 
 import structlog
+from msgspec import Struct
 
 from bot.api.answers import Answer, Reply
 from bot.api.errors import Refused
@@ -26,8 +26,7 @@ ELSEWHERE = "📬"
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     room_id: str
     thread: str | None
     alone: bool

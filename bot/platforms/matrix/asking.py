@@ -3,10 +3,10 @@
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+from msgspec import Struct
 from yarl import URL
 
 from bot.api.errors import PlatformError
@@ -15,8 +15,7 @@ from bot.platforms.matrix.account import Account
 _PATIENCE = aiohttp.ClientTimeout(total=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a homeserver answers; `json` is None where it is no JSON, `server` what the answer says it is from."""
 
     status: int

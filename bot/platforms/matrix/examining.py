@@ -1,7 +1,8 @@
 """A look at the account and its rooms as the homeserver tells of them; nothing is changed by looking."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from bot.api.errors import PlatformError
 from bot.platforms.matrix.asking import Asker
@@ -11,8 +12,7 @@ from bot.platforms.matrix.rooms import RoomState
 _ENCRYPTED = "m.room.encryption"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A room the bot is in."""
 
     state: RoomState

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.platforms.matrix.client import Client
 
@@ -13,8 +14,7 @@ PATIENCE_S = 10.0
 Raw = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     room_id: str
     event: Raw
     since: str

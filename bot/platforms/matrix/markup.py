@@ -8,10 +8,11 @@ import html
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
 
 from bot.api import content as contents
 from bot.api.content import Block, Content, Divider, Facts, File, Heading, Items, Paragraph, Quote, Span, Tally

@@ -2,8 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.api.errors import Refused
 from bot.domain.emoji import normalised
@@ -16,8 +17,7 @@ REMEMBERED = 4096
 """Messages remembered as the bot's own or not, so that the homeserver is asked once for each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """What a shortcut says, and the event that the message with it answers."""
 
     text: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.api.errors import Refused
 from bot.api.events import (
@@ -33,8 +34,7 @@ _FALLBACK = re.compile(r"\A> (?:\* )?<@.*(?:\n>.*)*\n*")
 Raw = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """A message as somebody sent it: its words, and what they go with."""
 
     event_id: str

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from bot.api.errors import RetryLater
 
@@ -21,19 +22,18 @@ _HIGHEST = 2**53
 Raw = Mapping[str, Any]
 
 
-@dataclass
-class RoomState:
+class RoomState(Struct):
     """A room: who may do what in it, what it is called, where people went."""
 
     room_id: str
-    create: Raw = field(default_factory=dict)
+    create: Raw = {}
     creator: str = ""
     above_all: Sequence[str] = ()
     power: Raw | None = None
     name: str = ""
     alias: str = ""
-    memberships: dict[str, str] = field(default_factory=dict)
-    children: dict[str, Raw] = field(default_factory=dict)
+    memberships: dict[str, str] = {}
+    children: dict[str, Raw] = {}
     replacement: str = ""
     encrypted: bool = False
 

@@ -6,12 +6,12 @@ no cross-signing. The keys are made of seeds in the account file, so that they o
 
 import base64
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
 from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
+from msgspec import Struct
 from nio.api import Api
 from nio.crypto import Olm
 
@@ -85,8 +85,7 @@ async def ensure_signed(call: Call, olm: Olm, account: Account, password: str | 
     return own.judge(await _Known.of(call, account)) if lacking else Signing.READY
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What the homeserver has: public keys by usage, and the master key and the device as they were put; else empty."""
 
     public: Mapping[str, str]
@@ -102,8 +101,7 @@ class _Known:
         return cls(public, described["master"] or {}, device or {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(Struct, frozen=True):
     """What we have: the account's keys, and those of the device (`olm`)."""
 
     account: Account

@@ -4,13 +4,14 @@ import ipaddress
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.api.errors import FatalError
 from bot.platforms.matrix.account import Account, Seeds, kept, new_pickle_key, new_seeds, save
@@ -53,14 +54,12 @@ async def sign_in(homeserver: str, user: str, password: str, folder: Path) -> Ac
     return account
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     status: int
     json: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Server:
+class _Server(Struct, frozen=True):
     session: aiohttp.ClientSession
     address: str
 

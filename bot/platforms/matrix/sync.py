@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import structlog
+from msgspec import Struct
+from msgspec.structs import replace
 from nio import InviteInfo, InviteMemberEvent, RoomInfo
 
 from bot.api.errors import PlatformError, Refused, RetryLater
@@ -26,8 +27,7 @@ T = TypeVar("T")
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class RoomNews:
+class RoomNews(Struct, frozen=True):
     """What is new in a room: its state before `timeline`, and what happened since in order."""
 
     room_id: str
@@ -35,8 +35,7 @@ class RoomNews:
     timeline: Sequence[Raw]
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What a homeserver told at once. `token` is how far it has then been read: less far where a key is waited for.
 
     `first` says that it came with the state of every room; `began` that there was no place to go on from, so what

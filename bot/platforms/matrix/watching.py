@@ -1,8 +1,9 @@
 """What happens to rooms themselves: their names, where people moved, and what the bot may still do in them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.api.events import ChannelEvent, ChannelMoved, ChannelNamed, Hindered, Unhindered
 from bot.platforms.matrix.direct import Directs

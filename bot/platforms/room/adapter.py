@@ -3,9 +3,10 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
-from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from bot.api.answers import Answer, FormView, PreviewView, Reply
 from bot.api.cards import Card, Choice

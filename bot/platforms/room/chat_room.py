@@ -3,9 +3,10 @@
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from bot.api import content as contents
 from bot.api.answers import MessageAction
@@ -17,8 +18,7 @@ from bot.platforms.room.model import BOT_ID, Message, Person, RoomChannel, direc
 from bot.platforms.room.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class RoomSettings:
+class RoomSettings(Struct, frozen=True):
     """Where the room lives and who is in it."""
 
     path: Path

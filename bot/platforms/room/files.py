@@ -3,9 +3,10 @@
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from bot.platforms.room.model import Message
 
@@ -15,8 +16,7 @@ PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; ?charset=[a-z0-9-]+)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file as it is handed out."""
 
     data: bytes

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.platforms.room import wire
 from bot.platforms.room.model import Message, Person, RoomChannel
@@ -13,8 +14,7 @@ MOST_FRAMES_WAITING = 1000
 """A window that is this far behind is dropped; it comes back by itself and gets everything anew."""
 
 
-@dataclass(eq=False, slots=True)
-class Window:
+class Window(Struct, eq=False):
     """One open page and who sits behind it."""
 
     person: Person

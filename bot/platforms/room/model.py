@@ -1,15 +1,15 @@
 """What the room knows: its people, its channels, its messages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 BOT_ID = "bot"
 BOT_NAME = "Wat-als bot"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody one can be in the room."""
 
     id: str
@@ -17,8 +17,7 @@ class Person:
     moderator: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RoomChannel:
+class RoomChannel(Struct, frozen=True):
     """A channel; `purpose` is what the bot uses it for. Only moderators see a `private` one."""
 
     id: str
@@ -28,8 +27,7 @@ class RoomChannel:
     private: bool = False
 
 
-@dataclass(slots=True)
-class Message:
+class Message(Struct):
     """A message on the timeline. `private_to` names the only person who sees it.
 
     `thread` is where people talk about it, `preview` a card that it shows as it would look. One that is `gone`
@@ -54,11 +52,10 @@ class Message:
     closed: bool = False
     gone: bool = False
     thread: str | None = None
-    reactions: dict[str, list[str]] = field(default_factory=dict)
+    reactions: dict[str, list[str]] = {}
 
 
-@dataclass(slots=True)
-class Thread:
+class Thread(Struct):
     """Where people talk about a message; it outlives the message.
 
     `about` is the message that leads to it. `count` and `last` (the number of the latest) are of what everybody

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler, Middleware
-from pydantic import ValidationError
+from msgspec import DecodeError
 
 from bot.api.errors import FatalError, Gone, Refused
 from bot.api.events import Author
@@ -141,7 +141,7 @@ class _Connection:
     async def _take(self, text: str) -> None:
         try:
             frame = frames.read(text)
-        except ValidationError:
+        except DecodeError:
             self._refuse(None, "refused-unreadable")
             return
         try:

@@ -7,29 +7,29 @@ last line (the process ended while writing) never happened and is cut off.
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from bot.platforms.room.model import Message, Thread, thread_channel
 
 Record = Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """What the records add up to."""
 
-    records: list[Record] = field(default_factory=list)
-    messages: dict[str, Message] = field(default_factory=dict)
-    channels: dict[str, list[Message]] = field(default_factory=dict)
-    by_key: dict[str, str] = field(default_factory=dict)
-    forms: dict[str, Record] = field(default_factory=dict)
-    refs: set[str] = field(default_factory=set)
-    draft_channels: dict[str, str] = field(default_factory=dict)
-    by_draft: dict[str, list[Message]] = field(default_factory=dict)
-    threads: dict[str, Thread] = field(default_factory=dict)
+    records: list[Record] = []
+    messages: dict[str, Message] = {}
+    channels: dict[str, list[Message]] = {}
+    by_key: dict[str, str] = {}
+    forms: dict[str, Record] = {}
+    refs: set[str] = set()
+    draft_channels: dict[str, str] = {}
+    by_draft: dict[str, list[Message]] = {}
+    threads: dict[str, Thread] = {}
 
 
 class Timeline:
@@ -103,7 +103,7 @@ def _nothing(state: State, record: Record) -> None:
 
 
 def _posted(state: State, record: Record) -> None:
-    fields = {name: record[name] for name in Message.__dataclass_fields__ if name in record}
+    fields = {name: record[name] for name in Message.__struct_fields__ if name in record}
     message = Message(**fields)
     state.messages[message.id] = message
     state.channels.setdefault(message.channel, []).append(message)

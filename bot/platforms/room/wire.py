@@ -1,11 +1,13 @@
 """What goes over the websocket: the room's state as one person may see it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
+from msgspec import to_builtins
+
 from bot.api.answers import Completion, FormView, MessageAction
+from bot.api.content import as_string
 from bot.platforms.room import files
 from bot.platforms.room.model import BOT_ID, BOT_NAME, Message, Person, RoomChannel, Thread, direct_channel
 from bot.platforms.room.timeline import State, place
@@ -95,14 +97,14 @@ def history(
 
 def form(view: FormView) -> Json:
     """Return a form step."""
-    shown = asdict(view)
+    shown: Json = to_builtins(view, enc_hook=as_string)
     shown["draft"] = shown.pop("draft_id")
     return shown
 
 
 def completions(items: Sequence[Completion]) -> list[Json]:
     """Return ways to finish what is being typed."""
-    return [asdict(item) for item in items]
+    return [to_builtins(item, enc_hook=as_string) for item in items]
 
 
 def actions(offered: Sequence[MessageAction]) -> list[Json]:

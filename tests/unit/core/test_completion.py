@@ -1,13 +1,13 @@
 """What is offered while somebody types, and that it is read back as what it said."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.api.answers import Completion
 from bot.api.cog import Context
@@ -65,7 +65,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
 def context(author: Author) -> Context:
     community = Community(1, "Radicale vernieuwing", "nl", ZoneInfo("Europe/Amsterdam"), Contact())
     tx: Any = None
-    return Context(tx, community, START, texts_of(None), author, "aankondigingen")
+    return Context(tx, community, START, texts_of(None), author=author, channel_ref="aankondigingen")
 
 
 def completed(text: str, author: Author = MODERATOR) -> dict[str, str]:

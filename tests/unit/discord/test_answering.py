@@ -1,9 +1,9 @@
 import asyncio
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from structlog.testing import capture_logs
 
 from bot.api.answers import Answer, Button, FollowUp, PreviewView, Reply, Shown

@@ -1,8 +1,9 @@
 """Bots as they may be seen."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.api.platform import Health
 from bot.health.seen import PlatformSeen, Seen
@@ -21,7 +22,7 @@ def platform(name: str = "matrix", **changed: Any) -> PlatformSeen:
 
 def seen(*platforms: PlatformSeen, **changed: Any) -> Seen:
     """Return a bot that is well, but for what is said; of its backlog too."""
-    backlog = {name: changed.pop(name) for name in list(changed) if name in Backlog.__dataclass_fields__}
+    backlog = {name: changed.pop(name) for name in list(changed) if name in Backlog.__struct_fields__}
     well = Seen(
         version="0.1.0",
         started_at=NOW - timedelta(hours=2),

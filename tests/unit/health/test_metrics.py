@@ -1,11 +1,11 @@
 """Figures for Prometheus: as its own parser reads them, complete, and about nobody."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from prometheus_client import parser
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as openmetrics_families
 

@@ -9,14 +9,14 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
 import aiohttp
+import msgspec
 import pytest
+from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
-from pydantic import TypeAdapter
 
 from bot.config import Config, load
 from bot.health import door
@@ -71,7 +71,7 @@ async def telling(config: Config, told: Seen) -> AsyncIterator[None]:
     """Let a bot be there that tells this of itself."""
 
     async def tell() -> str:
-        return TypeAdapter(Seen).dump_json(told).decode()
+        return msgspec.json.encode(told).decode()
 
     async with open_door(config.door, tell):
         yield
@@ -178,7 +178,7 @@ async def test_a_bot_of_another_version(config: Config, capsys: pytest.CaptureFi
 
 
 async def test_a_door_that_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    config = written(tmp_path).model_copy(update={"data": tmp_path / ("long" * 40)})
+    config = replace(written(tmp_path), data=tmp_path / ("long" * 40))
     well, text = await shown(config, capsys)
     assert not well
     assert "! Of de bot draait, is hier niet te zien" in text

@@ -1,10 +1,10 @@
 """The file that keeps the bot's account on Matrix: for the bot alone, and never half."""
 
 import os
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from bot.api.errors import FatalError
 from bot.platforms.matrix.account import Account, load, save, store_path

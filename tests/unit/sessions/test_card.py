@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.api.content import MESSAGE_LIMIT, Block, Facts, Items, Paragraph, plain
+from bot.api.content import MESSAGE_LIMIT, Block, Facts, File, Items, Paragraph, Tally, plain
 from bot.api.fitting import fit
 from bot.core.i18n import LOCALES
 from bot.domain.session import DEFAULT_EMOJI, ProgrammeItem, Rsvp, RsvpCounts, SessionDetails, SessionState
@@ -33,7 +33,7 @@ def test_a_card_fits_and_keeps_facts_tally_how_to_and_contact(
 @given(any_details(), counts)
 def test_everybody_who_answered_is_on_the_card(told: SessionDetails, many: RsvpCounts) -> None:
     made = card(texts(), session(told), many, DEFAULT_EMOJI, COMMUNITY)
-    (tally,) = [block for block in made.content.blocks if block.kind == "tally"]
+    (tally,) = [block for block in made.content.blocks if isinstance(block, Tally)]
     assert sum(row.count for row in tally.rows) == sum(many.of(choice) for choice in Rsvp)
     assert [choice.value for choice in made.choices] == [choice.value for choice in told.options]
 
@@ -47,7 +47,7 @@ def test_a_closed_card_says_what_to_do_next(state: SessionState, files: int, loc
     assert t("card-closed") in said
     assert t("card-how") not in said
     assert "rvjeugdzorg@loc.nl" in said
-    assert len([block for block in made.blocks if block.kind == "file"]) == files
+    assert len([block for block in made.blocks if isinstance(block, File)]) == files
 
 
 def test_the_time_says_when_that_is() -> None:

@@ -1,7 +1,8 @@
 """What waits and what stopped: in figures for monitoring, one by one for the operator, never in words of people."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.domain.subject import Due, Subject
 from bot.domain.tx import Tx

@@ -1,7 +1,8 @@
 """What channels serve for, who is known by name, and what a change of the community touches."""
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.domain.community import Contact
 from bot.domain.subject import Subject

@@ -1,11 +1,11 @@
 """What is kept for later: planned moments, drafts, how far was read, and what could not be settled."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.subject import Due
 from bot.domain.tx import Tx

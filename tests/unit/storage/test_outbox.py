@@ -1,10 +1,10 @@
 """The outbox: everything once, urgent things first, and what was tried before comes again."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.tx import Tx
 from storage import outbox

@@ -1,8 +1,9 @@
 """What somebody gave with a command: from what Discord tells of it to the command's input as typed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.platforms.discord.commands.names import Listing
 
@@ -14,8 +15,7 @@ _ON_MESSAGE = 3
 Raw = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A command by its id, with its input; `typing` is the input that somebody is still at."""
 
     command: str

@@ -1,7 +1,8 @@
 """Commands that stand in a text as Discord lets people press them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.api.content import Block, Content, Items, Paragraph, Span, code
 from bot.platforms.discord.commands.names import Listing

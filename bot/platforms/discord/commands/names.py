@@ -4,11 +4,11 @@ Nothing is required in Discord's sense: what is missing, the command's form asks
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import discord
+from msgspec import Struct
 
 from bot.api.fitting import shortened
 from bot.api.shapes import CommandShape, InputShape, Words
@@ -41,16 +41,14 @@ _INSTALLED_IN_SERVERS = (0,)
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A command where Discord has it; `options` are its inputs by the name that Discord gives back."""
 
     shape: CommandShape
     options: Mapping[str, InputShape]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """All commands: as Discord takes them, and where each is found by what Discord gives back."""
 
     payload: Sequence[Json]

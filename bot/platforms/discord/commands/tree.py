@@ -1,9 +1,9 @@
 """The bot's commands in the groups that Discord has: at most two, one within the other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import structlog
+from msgspec import Struct
 
 from bot.api.shapes import CommandShape, Words
 from bot.platforms.discord.commands.words import DEFAULT, LOCALES, slug, without_clashes
@@ -18,15 +18,14 @@ ITSELF = ({"nl": "toon", "en": "show"}, {"nl": "zelf", "en": "itself"})
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A command, or a group: then `children` holds what is in it by its Dutch word.
 
     `own_words` are what it is called where that is not the end of its path.
     """
 
     shape: CommandShape | None = None
-    children: dict[str, "Node"] = field(default_factory=dict)
+    children: dict[str, "Node"] = {}
     own_words: Words | None = None
 
     def shapes(self) -> Iterator[CommandShape]:

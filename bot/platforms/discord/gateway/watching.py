@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import discord
+from msgspec import Struct
 
 from bot.api.events import ChannelEvent, Hindered, Unhindered
 from bot.api.platform import PlatformStore
@@ -33,8 +33,7 @@ _TELLING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     times: int = 0
     state: State | None = None
 

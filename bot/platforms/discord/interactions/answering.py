@@ -3,10 +3,10 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 
 import discord
 import structlog
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, FormView, Reply, Shown
 from bot.api.cog import Texts

@@ -4,15 +4,15 @@ It says all of it, so that buttons outlive a restart of the bot. What is too lon
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
+
+from msgspec import Struct
 
 LIMIT = 100
 """Characters that Discord allows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invoke:
+class Invoke(Struct, frozen=True):
     """Give a command; with `in_place` the message with the button becomes the answer."""
 
     command: str
@@ -20,24 +20,21 @@ class Invoke:
     in_place: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """Press a button of a draft: "open" shows its form."""
 
     draft_id: str
     button: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Hand in a step of a draft's form."""
 
     draft_id: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Do what is kept under a key."""
 
     key: str

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import discord
 import structlog
+from msgspec import Struct
 
 from bot.api.content import content, paragraph
 from bot.api.errors import PlatformError
@@ -31,8 +31,7 @@ from bot.platforms.discord.posting.direct import Directs
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
+class _Running(Struct, frozen=True):
     """What there is while interactions are taken in."""
 
     group: asyncio.TaskGroup

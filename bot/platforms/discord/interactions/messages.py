@@ -1,10 +1,11 @@
 """What the bot answers, as messages to send."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import discord
 from discord import ui
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.api.answers import Answer, FormView, PreviewView, Shown
 from bot.api.cards import Card
@@ -16,8 +17,7 @@ from bot.platforms.discord.interactions.previewing import preview_view
 from bot.platforms.discord.writing.markup import files, message_view
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """Something to send; where there is a `card`, it stands below what is said, with the `note` of cards in it."""
 
     content: Content

@@ -1,7 +1,8 @@
 """What was wrong with a form, while it waits behind a button: where it opens again, that stands at its fields."""
 
 from collections import OrderedDict
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.api.answers import Field, FormView
 

@@ -1,10 +1,10 @@
 """One scheduled event of Discord: found by a line of its own, made and changed."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC
 
 import discord
+from msgspec import Struct
 
 from bot.api.fitting import shortened
 from bot.api.happenings import Happening
@@ -18,8 +18,7 @@ ABOUT_LIMIT = 1000
 _STANDS = (discord.EventStatus.scheduled, discord.EventStatus.active)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a server's calendar shows under a key."""
 
     client: discord.Client

@@ -1,7 +1,9 @@
 """Somebody who has nothing but words."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from bot.api import content as contents
 from bot.api.answers import Answer, Shown
@@ -34,7 +36,7 @@ class Talker:
 
     def at(self, channel: str, thread: str) -> "Talker":
         """Return them in a thread of a channel."""
-        return replace(self, channel=channel, thread=thread)
+        return Talker(self.world, self.person, channel, thread, self.locale)
 
     async def shown(self, text: str, *, event: str = "", corrects: str = "", answers: str = "") -> Shown | None:
         """Say something; return what they are shown."""

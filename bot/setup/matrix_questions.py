@@ -4,7 +4,6 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import typer
 from rich.console import Console
 
 from bot.api.errors import FatalError
@@ -20,6 +19,7 @@ _SERVER = "Op welke Matrix-server heeft de bot een account? (bijvoorbeeld voorbe
 _USER = "Hoe heet dat account? (bijvoorbeeld watals)"
 _PASSWORD = "Wachtwoord (je ziet niet wat je typt): "  # noqa: S105 - the question, not the answer
 _ALL_SAID = "Zonder toetsenbord zijn --homeserver en --user nodig; het wachtwoord is dan één regel invoer."
+_YES = {"j", "ja", "y", "yes"}
 _NO_PASSWORD = "Er is geen wachtwoord gegeven. Er is niets veranderd."  # noqa: S105
 
 
@@ -59,5 +59,5 @@ def _check_again(out: Console, folder: Path, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise FatalError("Er is niets veranderd. Wil je de bot toch opnieuw aanmelden? Geef dan --yes mee.")
-    if not typer.confirm("Opnieuw aanmelden?", default=False):
+    if input("Opnieuw aanmelden? [j/N]: ").strip().lower() not in _YES:
         raise FatalError("Er is niets veranderd.")

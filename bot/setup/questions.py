@@ -3,8 +3,6 @@
 import getpass
 import sys
 
-import typer
-
 from bot.api.errors import FatalError
 
 _PLACES = {"1": "matrix", "2": "discord"}
@@ -18,7 +16,9 @@ def typed(question: str, otherwise: str) -> str:
     """
     if not sys.stdin.isatty():
         raise FatalError(otherwise)
-    return str(typer.prompt(question))
+    while not (told := input(f"{question}: ").strip()):
+        pass
+    return told
 
 
 def secret(question: str, otherwise: str) -> str:

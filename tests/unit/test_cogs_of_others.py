@@ -5,9 +5,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
+from tests.support.operator import Ended, within
 
 NUMBERS = count(1)
 COG = "from bot.api.cog import Cog\n\nclass Polls(Cog):\n    name = 'polls'\n\nsetup = Polls\n"
@@ -32,10 +31,10 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return package
 
 
-def migrate(module: Path, *steps: str) -> Result:
+def migrate(module: Path, *steps: str) -> Ended:
     for number, sql in enumerate(steps, 1):
         (module / "migrations" / f"{number:04}_step.sql").write_text(f"-- oldest: 1\n{sql}\n", encoding="utf-8")
-    return CliRunner().invoke(app, ["migrate", "--config", str(module.parent / "config.toml")])
+    return within("migrate", "--config", module.parent / "config.toml")
 
 
 def tables(module: Path) -> set[str]:
@@ -47,13 +46,13 @@ def tables(module: Path) -> set[str]:
 
 
 def test_its_tables_are_made_with_the_bots_own_and_stay_when_it_goes(module: Path) -> None:
-    assert migrate(module, "CREATE TABLE polls_poll (id);").exit_code == 0
-    assert migrate(module, "CREATE TABLE polls_poll (id);", "CREATE TABLE polls_vote (id);").exit_code == 0
+    assert migrate(module, "CREATE TABLE polls_poll (id);").code == 0
+    assert migrate(module, "CREATE TABLE polls_poll (id);", "CREATE TABLE polls_vote (id);").code == 0
     assert {"session", "polls_poll", "polls_vote"} <= tables(module)
 
     config = module.parent / "config.toml"
     config.write_text(config.read_text(encoding="utf-8").replace(f', "{module.name}"', ""), encoding="utf-8")
-    assert migrate(module).exit_code == 0
+    assert migrate(module).code == 0
     assert {"session", "polls_poll", "polls_vote"} <= tables(module)
 
 
@@ -65,10 +64,10 @@ def test_its_tables_are_made_with_the_bots_own_and_stay_when_it_goes(module: Pat
     ],
 )
 def test_a_broken_step_is_refused_in_words_and_nothing_has_changed(module: Path, sql: str, wrong: str) -> None:
-    assert migrate(module, "CREATE TABLE polls_poll (id);").exit_code == 0
+    assert migrate(module, "CREATE TABLE polls_poll (id);").code == 0
     before = tables(module)
     refused = migrate(module, "CREATE TABLE polls_poll (id);", f"CREATE TABLE polls_early (id);\n{sql}")
-    assert refused.exit_code == 2
-    assert wrong in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert refused.code == 2
+    assert wrong in refused.err
+    assert "Traceback" not in refused.err
     assert tables(module) == before

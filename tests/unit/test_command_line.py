@@ -9,15 +9,14 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import pytest
-from typer.testing import CliRunner
 
-from bot.__main__ import app
+import bot.__main__
 from tests.room.driving import Browser
+from tests.support.operator import Ended, within
 
 ROOT = Path(__file__).parents[2]
 TEXT = "Wat als… (vervolg)\n\nvrijdag 13 oktober 2023, 10.00 – 12.00 uur\nUtrecht en online\n"
@@ -28,13 +27,6 @@ cogs = ["{cog}"]
 community = {{ name = "Gemeenschap" }}
 room = {{ port = {port}, people = [{{ id = "ouder", name = "Ouder" }}] }}
 """
-
-
-@dataclass(frozen=True)
-class Ended:
-    code: int
-    out: str
-    err: str
 
 
 def environment() -> dict[str, str]:
@@ -51,10 +43,7 @@ async def watals(*arguments: object, stdin: str = "") -> Ended:
 
 
 def parse(*arguments: object, stdin: str = "") -> Ended:
-    """Run `watals parse` within this process, which is much quicker."""
-    done = CliRunner().invoke(app, ["parse", *(str(argument) for argument in arguments)], input=stdin)
-    assert done.exception is None or isinstance(done.exception, SystemExit)
-    return Ended(done.exit_code, done.stdout, done.stderr)
+    return within("parse", *arguments, stdin=stdin)
 
 
 async def finished(process: Process, stdin: bytes = b"", *, within: float = WAIT_S) -> Ended:
@@ -122,10 +111,23 @@ async def test_help_names_every_command() -> None:
         assert command in ended.out
 
 
-async def test_a_command_that_does_not_exist_is_refused() -> None:
-    ended = await watals("dance")
+def test_without_a_command_it_helps() -> None:
+    assert within() == within("--help")
+
+
+@pytest.mark.parametrize("words", [("dance",), ("demo", "--port", "0"), ("demo", "--port", "veel"), ("backup",)])
+def test_what_is_no_command_is_refused(words: tuple[str, ...]) -> None:
+    ended = within(*words)
     assert ended.code == 2
-    assert "Traceback" not in ended.err
+    assert words[-1] in ended.err
+
+
+def test_breaking_a_command_off_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(file: Path) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bot.__main__, "_text", broken_off)
+    assert parse("-") == Ended(130, "", "")
 
 
 @pytest.mark.parametrize("from_stdin", [False, True])
@@ -168,7 +170,10 @@ async def test_standard_input_that_is_no_text_is_named() -> None:
     assert "Traceback" not in ended.err
 
 
-@pytest.mark.parametrize("words", [("--zone", "Mars"), ("--zone", "Europe"), ("--zone", ""), ("--today", "morgen")])
+@pytest.mark.parametrize(
+    "words",
+    [("--zone", "Mars"), ("--zone", "Europe"), ("--zone", ""), ("--today", "morgen"), ("--toady", "2026-10-13")],
+)
 def test_a_wrong_option_is_said_in_words(words: tuple[str, str]) -> None:
     ended = parse("-", *words, stdin=TEXT)
     assert ended.code == 2

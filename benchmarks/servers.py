@@ -30,7 +30,8 @@ name = "Radicale vernieuwing jeugdzorg"
 [matrix]
 """
 
-ASK_AGAIN_AFTER_S = 10.0
+ASK_AGAIN_AFTER_S = 2.0
+"""A bot that never ran leaves what was said before it came."""
 
 
 @dataclass

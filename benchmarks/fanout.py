@@ -12,7 +12,7 @@ from bot.domain.session import Rsvp, Session
 from bot.domain.subject import Due, Subject
 from bot.domain.tx import Tx
 from storage import communities, rsvps, schedule, statements
-from storage.statements import Statement
+from storage.statements import Meaning, Statements
 from tests.discord.double import Double
 
 KEYS = ("fanout_ratio",)
@@ -70,11 +70,10 @@ async def _come(tx: Tx, community_id: int, people: Iterable[str]) -> Session:
     session = await add_session(tx, community_id, "Actiedag", WITHIN)
     names = {f"discord:{person}": "Deelnemer" for person in people}
     await communities.know_accounts(tx, community_id, names)
-    said = [
-        Statement(community_id, Subject("session", session.id), account, "said", Rsvp.PLACE.value) for account in names
-    ]
-    first = await statements.take_seqs(tx, len(said))
-    await statements.make(tx, said, [first + number for number in range(len(said))])
+    coming, made = Meaning(community_id, Subject("session", session.id), Rsvp.PLACE.value), Statements()
+    for seq, account in enumerate(names, await statements.take_seqs(tx, len(names))):
+        made.add(coming, account, "said", seq)
+    await statements.make(tx, made)
     await rsvps.settle(tx, session.id)
     return session
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -10,22 +9,37 @@ from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 
 
-class Statement(NamedTuple):
-    """An account chooses something about a subject.
+class Meaning(Struct, frozen=True):
+    """What is stated about a subject, by whomever.
 
-    `source` makes it unique: "said" for a command or button, the platform's own mark for a reaction.
     `card_id` and `emoji` go with a reaction; without its emoji it was removed from the card by somebody else.
-    `told` says that it is known by the one event that `source` marks: told again, it changes nothing.
+    `told` says that it is known by the one event that its source marks: told again, it changes nothing.
     """
 
     community_id: int
     subject: Subject
-    account_key: str
-    source: str
     choice: str
     card_id: int | None = None
     emoji: str | None = None
     told: bool = False
+
+
+class Statements:
+    """What is stated together. Many state the same, so each meaning is there once, with all who state it.
+
+    A source makes a statement of an account unique: "said" for a command or button, the platform's own mark for a
+    reaction.
+    """
+
+    def __init__(self) -> None:
+        self.by_meaning: dict[Meaning, dict[str, dict[str, int]]] = {}
+        """For each source of a meaning: which accounts state it, each with its place in the order."""
+
+    def add(self, meaning: Meaning, account_key: str, source: str, seq: int) -> None:
+        """Let an account state something. `seq` is its place in the order; equal ones mean that it is unknown."""
+        seqs = self.by_meaning.setdefault(meaning, {}).setdefault(source, {})
+        if not (meaning.told and account_key in seqs):
+            seqs[account_key] = seq
 
 
 class Standing(Struct, frozen=True):
@@ -38,17 +52,23 @@ class Standing(Struct, frozen=True):
 
 _STANDS = "(card.state IN ('open', 'closed') AND card.retired = 0)"
 
-# The whole set as one text: Python and SQLite take turns at every row that one hands to the other.
-_MAKE = (
-    "INSERT INTO statement"
-    " (community_id, kind, subject_id, account_key, source, card_id, emoji, choice, told, seq, changed_seq, standing)"
-    " SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,"
-    " value ->> 8, value ->> 9, value ->> 9, 1 FROM json_each(?) WHERE true"
-    " ON CONFLICT (kind, subject_id, account_key, source) DO UPDATE SET"
-    " emoji = excluded.emoji, choice = excluded.choice, card_id = excluded.card_id, seq = excluded.seq,"
-    " changed_seq = excluded.changed_seq, standing = 1, told = MAX(told, excluded.told)"
-    " WHERE NOT (told AND excluded.told)"
-)
+# The whole set as one text: Python and SQLite take turns at every row that one hands to the other. And each meaning
+# once: SQLite takes longer to read what a row says than to keep it.
+_MAKE = """
+    WITH meant AS MATERIALIZED (
+        SELECT value ->> 0 AS community_id, value ->> 1 AS kind, value ->> 2 AS subject_id, value ->> 3 AS choice,
+            value ->> 4 AS card_id, value ->> 5 AS emoji, value ->> 6 AS told, value -> 7 AS by_source
+        FROM json_each(?)
+    )
+    INSERT INTO statement
+        (community_id, kind, subject_id, account_key, source, card_id, emoji, choice, told, seq, changed_seq, standing)
+    SELECT community_id, kind, subject_id, who.key, source.key, card_id, emoji, choice, told, who.value, who.value, 1
+    FROM meant CROSS JOIN json_each(meant.by_source) AS source CROSS JOIN json_each(source.value) AS who WHERE true
+    ON CONFLICT (kind, subject_id, account_key, source) DO UPDATE SET
+        emoji = excluded.emoji, choice = excluded.choice, card_id = excluded.card_id, seq = excluded.seq,
+        changed_seq = excluded.changed_seq, standing = 1, told = MAX(told, excluded.told)
+    WHERE seq <= excluded.seq AND NOT (told AND excluded.told)
+"""
 
 CHANGED = (
     "statement.changed_seq > COALESCE((SELECT settled.seq FROM settled"
@@ -68,29 +88,29 @@ async def highest_seq(tx: Tx) -> int:
     return int(await tx.value("SELECT value FROM sequence WHERE name = 'statement'"))
 
 
-async def make(tx: Tx, statements: Sequence[Statement], seqs: Sequence[int]) -> None:
-    """Record statements as standing, each with its place in the order."""
-    told = [
+async def make(tx: Tx, made: Statements) -> None:
+    """Record statements as standing."""
+    meant = [
         (
-            made.community_id,
-            made.subject.kind,
-            made.subject.id,
-            made.account_key,
-            made.source,
-            made.card_id,
-            made.emoji,
-            made.choice,
-            int(made.told),
-            seq,
+            meaning.community_id,
+            meaning.subject.kind,
+            meaning.subject.id,
+            meaning.choice,
+            meaning.card_id,
+            meaning.emoji,
+            int(meaning.told),
+            by_source,
         )
-        for made, seq in zip(statements, seqs, strict=True)
+        for meaning, by_source in made.by_meaning.items()
     ]
-    await tx.execute(_MAKE, (json.dumps(told, ensure_ascii=False),))
+    await tx.execute(_MAKE, (json.dumps(meant, ensure_ascii=False),))
 
 
-async def say(tx: Tx, statement: Statement) -> None:
+async def say(tx: Tx, meaning: Meaning, account_key: str, source: str = "said") -> None:
     """Record one statement as the latest."""
-    await make(tx, [statement], [await take_seqs(tx, 1)])
+    said = Statements()
+    said.add(meaning, account_key, source, await take_seqs(tx, 1))
+    await make(tx, said)
 
 
 _TOLD = "(SELECT value ->> 0, value ->> 1 FROM json_each(:told))"

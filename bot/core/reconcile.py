@@ -12,7 +12,7 @@ from bot.api.platform import Platform
 from bot.core.clock import Clock
 from bot.core.lost_cards import lose
 from bot.core.scopes import Scopes
-from bot.core.settling import Settling, mark
+from bot.core.settling import Marks, Settling, meaning
 from bot.core.steps import Step
 from bot.core.worker import Worker
 from bot.domain.emoji import normalised
@@ -121,9 +121,9 @@ class Reconciler(Worker):
     async def _apply(self, tx: Tx, card: Card, noted: int, standing: Sequence[StandingReaction]) -> None:
         changed = await statements.changed_since(tx, card.id, noted)
         recorded = await statements.on_card(tx, card.id)
-        meaning = await self._settling.choices(Scopes(self._settling.registry, tx, self.clock.now()), card)
+        choices = await self._settling.choices(Scopes(self._settling.registry, tx, self.clock.now()), card)
         seeds = {normalised(reaction.emoji) for reaction in standing if reaction.mine}
-        witnessed = seeds & set(meaning)
+        witnessed = seeds & set(choices)
 
         people = [reaction for reaction in standing if not reaction.mine]
         present = {(reaction.author.key, reaction.source) for reaction in people}
@@ -131,7 +131,7 @@ class Reconciler(Worker):
         not_new, not_missing = known | changed, present | changed
         new = [r for r in people if (r.author.key, r.source) not in not_new]
         missing = [row for row in recorded if (row.account_key, row.source) not in not_missing]
-        says_something = any(normalised(reaction.emoji) in meaning for reaction in new)
+        says_something = any(normalised(reaction.emoji) in choices for reaction in new)
         if says_something and await statements.highest_seq(tx) > noted:
             # What is new to us may have been taken back since it was read: of that nothing was kept.
             await cards.compare_again(tx, card.id)
@@ -141,23 +141,26 @@ class Reconciler(Worker):
         lost = [(row.account_key, row.source) for row in missing if normalised(row.emoji) in witnessed]
         if cleared:
             await statements.detach(tx, card.id, cleared)
-        await self._change(tx, card, meaning, new, lost)
+        await self._change(tx, card, choices, new, lost)
         put = {normalised(emoji) for emoji in card.seeded.split()}
-        if put & set(meaning) - seeds:
+        if put & set(choices) - seeds:
             await cards.reseed(tx, card.id)
 
     async def _change(
         self,
         tx: Tx,
         card: Card,
-        meaning: Mapping[str, str],
+        choices: Mapping[str, str],
         new: Sequence[StandingReaction],
         lost: Sequence[tuple[str, str]],
     ) -> None:
-        ordered, ranks = _ranked([reaction for reaction in new if normalised(reaction.emoji) in meaning])
-        marks = [mark(card, meaning[normalised(r.emoji)], r.author, r.emoji, r.source) for r in ordered]
-        first = await statements.take_seqs(tx, len(marks)) if marks else 0
-        touched = await self._settling.state(tx, marks, [first + rank for rank in ranks])
+        ordered, ranks = _ranked([reaction for reaction in new if normalised(reaction.emoji) in choices])
+        marks = Marks()
+        first = await statements.take_seqs(tx, len(ordered)) if ordered else 0
+        for reaction, rank in zip(ordered, ranks, strict=True):
+            means = meaning(card, choices[normalised(reaction.emoji)], reaction.emoji)
+            marks.add(means, reaction.author, reaction.source, first + rank)
+        touched = await self._settling.state(tx, marks)
         if lost:
             touched |= await statements.withdraw(tx, lost, await statements.take_seqs(tx, 1))
         self._step("reconcile.stated")

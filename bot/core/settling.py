@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from bot.api.cog import Cog
 from bot.api.events import Author, Reacted, Unreacted
@@ -17,17 +17,31 @@ from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 from storage import cards, communities, statements
 from storage.cards import Card
-from storage.statements import Statement
+from storage.statements import Meaning, Statements
 
 Touched = dict[Subject, int]
 """Subjects whose statements changed, with their community."""
 
 
-class Mark(NamedTuple):
-    """What a reaction states, and by what name goes who does so."""
+class _Kind(NamedTuple):
+    """A kind of reaction: all that are of one mean the same. `told` says that its source marks the event itself."""
 
-    statement: Statement
-    name: str
+    message_ref: str
+    emoji: str
+    told: bool
+
+
+class Marks:
+    """What reactions state, and by what names those go who made them."""
+
+    def __init__(self) -> None:
+        self.stated = Statements()
+        self.names: dict[int, dict[str, str]] = {}
+
+    def add(self, meaning: Meaning, author: Author, source: str, seq: int) -> None:
+        """Add a reaction. `seq` is its place in the order; equal ones mean that it is unknown."""
+        self.stated.add(meaning, author.key, source, seq)
+        self.names.setdefault(meaning.community_id, {})[author.key] = author.name
 
 
 class Settling:
@@ -48,33 +62,27 @@ class Settling:
         self, tx: Tx, platform: str, events: Sequence[Reacted | Unreacted], now: datetime
     ) -> Touched:
         """Record reactions made and taken back, in their order; return the subjects concerned."""
-        found = await cards.by_messages(tx, platform, {e.message_ref for e in events if isinstance(e, Reacted)})
+        kinds = {_kind(event) for event in events if isinstance(event, Reacted)}
+        found = await cards.by_messages(tx, platform, {message_ref for message_ref, _, _ in kinds})
         await self._hear_late(tx, found, events, now)
-        scopes = Scopes(self.registry, tx, now)
-        meanings = {
-            ref: (card, await self.choices(scopes, card)) for ref, card in found.items() if card.state == "open"
-        }
-        told = [one for event in events if (one := _told(event, meanings)) is not None]
+        meanings = await self._meanings(Scopes(self.registry, tx, now), found, kinds)
         touched: Touched = {}
-        if told:
-            for step in _in_steps(told, await statements.take_seqs(tx, len(told))):
-                touched |= await self.state(tx, step.made, step.seqs)
+        if meanings or any(isinstance(event, Unreacted) for event in events):
+            for step in _in_steps(events, meanings, await statements.take_seqs(tx, len(events))):
+                touched |= await self.state(tx, step.made)
                 # What nobody takes care of is left alone: when its cog returns, comparing finds what was taken back.
                 touched |= await statements.withdraw(tx, step.taken_back, step.last, kinds=self.kinds)
         self._step("intake.stated")
         return touched
 
-    async def state(self, tx: Tx, marks: Sequence[Mark], seqs: Sequence[int]) -> Touched:
-        """Record what reactions state, each with its place in the order; equal ones mean that it is unknown."""
-        if not marks:
+    async def state(self, tx: Tx, marks: Marks) -> Touched:
+        """Record what reactions state; return the subjects concerned."""
+        if not marks.names:
             return {}
-        names: dict[int, dict[str, str]] = {}
-        for mark in marks:
-            names.setdefault(mark.statement.community_id, {})[mark.statement.account_key] = mark.name
-        for community_id, known in names.items():
+        for community_id, known in marks.names.items():
             await communities.know_accounts(tx, community_id, known)
-        await statements.make(tx, [mark.statement for mark in marks], seqs)
-        return {mark.statement.subject: mark.statement.community_id for mark in marks}
+        await statements.make(tx, marks.stated)
+        return {meaning.subject: meaning.community_id for meaning in marks.stated.by_meaning}
 
     async def tell_changed(self, tx: Tx, community_id: int, subjects: Iterable[Subject], now: datetime) -> None:
         """Let every cog hear that subjects changed."""
@@ -127,52 +135,57 @@ class Settling:
         scope = await scopes.of(cog, card.community_id)
         return {normalised(c.emoji): c.value for c in await cog.choices(scope, card.subject)}
 
+    async def _meanings(
+        self, scopes: Scopes, found: Mapping[str, Card], kinds: Iterable[_Kind]
+    ) -> dict[_Kind, Meaning]:
+        """Return what kinds of reactions mean on the cards found, where they mean anything."""
+        choices = {ref: await self.choices(scopes, card) for ref, card in found.items() if card.state == "open"}
+        return {
+            kind: meaning(found[kind.message_ref], choice, kind.emoji, told=kind.told)
+            for kind in kinds
+            if (choice := choices.get(kind.message_ref, {}).get(normalised(kind.emoji))) is not None
+        }
 
-def mark(card: Card, choice: str, author: Author, emoji: str, source: str, *, told: bool = False) -> Mark:
-    """Return what a reaction on a card states; `told` says that an event told of it, which `source` marks."""
-    made = Statement(card.community_id, card.subject, author.key, source, choice, card.id, emoji, told)
-    return Mark(made, author.name)
+
+def meaning(card: Card, choice: str, emoji: str, *, told: bool = False) -> Meaning:
+    """Return what a reaction on a card states; `told` says that an event told of it, which its source marks."""
+    return Meaning(card.community_id, card.subject, choice, card.id, emoji, told)
 
 
-def _told(
-    event: Reacted | Unreacted, meanings: Mapping[str, tuple[Card, Mapping[str, str]]]
-) -> Mark | Unreacted | None:
-    """Return what a reaction states, by what each emoji means on which message; None where it means nothing."""
-    if isinstance(event, Unreacted):
-        return event
-    card, choices = meanings.get(event.message_ref, (None, {}))
-    choice = choices.get(normalised(event.emoji))
-    if card is None or choice is None:
-        return None
-    by_event = event.source == event.event_id
-    return mark(card, choice, event.author, event.emoji, event.source, told=by_event)
+def _kind(event: Reacted) -> _Kind:
+    return _Kind(event.message_ref, event.emoji, event.source == event.event_id)
 
 
 class _Step(Struct):
-    """Reactions that were made, each with its place in the order, and then those that were taken back."""
+    """Reactions that were made, and then those that were taken back, the last of them at `last` in the order."""
 
-    made: list[Mark] = []
-    seqs: list[int] = []
+    made: Marks = field(default_factory=Marks)
     taken_back: list[tuple[str, str]] = []
     last: int = 0
 
 
-def _in_steps(told: Sequence[Mark | Unreacted], first: int) -> list[_Step]:
-    """Divide what a crowd did into few steps, in which what each account did stays in its order."""
+def _in_steps(events: Sequence[Reacted | Unreacted], meanings: Mapping[_Kind, Meaning], first: int) -> list[_Step]:
+    """Divide what a crowd did into few steps, in which what each account did stays in its order.
+
+    `first` is the place of the first event in the order. What means nothing is left out.
+    """
     steps: list[_Step] = []
     halves: dict[str, int] = {}  # in which half of which step an account is: it made a reaction, or took one back
-    for seq, one in enumerate(told, first):
-        made = isinstance(one, Mark)
-        account = one.statement.account_key if isinstance(one, Mark) else one.account_key
-        half = halves.get(account, 0)
-        halves[account] = half = half + (half % 2 == made)
-        if half // 2 == len(steps):
-            steps.append(_Step())
-        step = steps[half // 2]
-        if isinstance(one, Mark):
-            step.made.append(one)
-            step.seqs.append(seq)
-        else:
-            step.taken_back.append((one.account_key, one.source))
-        step.last = seq
+    for seq, event in enumerate(events, first):
+        if isinstance(event, Unreacted):
+            step = _step_of(steps, halves, event.account_key, half=1)
+            step.taken_back.append((event.account_key, event.source))
+            step.last = seq
+        elif (means := meanings.get(_kind(event))) is not None:
+            step = _step_of(steps, halves, event.author.key, half=0)
+            step.made.add(means, event.author, event.source, seq)
     return steps
+
+
+def _step_of(steps: list[_Step], halves: dict[str, int], account: str, *, half: int) -> _Step:
+    """Return the step in which an account does its next thing, in this half of it."""
+    at = halves.get(account, 0)
+    halves[account] = at = at + (at % 2 != half)
+    if at // 2 == len(steps):
+        steps.append(_Step())
+    return steps[at // 2]

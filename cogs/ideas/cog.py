@@ -22,7 +22,7 @@ from cogs.ideas.themes import ThemeSetting, themes
 from storage import cards, communities, ideas, statements
 from storage.ideas import Order
 from storage.limits import ALL
-from storage.statements import Statement
+from storage.statements import Meaning
 
 KIND = "idea"
 A_PAGE = 8
@@ -107,8 +107,8 @@ class Ideas(ThemeSetting):
             await statements.withdraw(ctx.tx, [(ctx.author.key, _said_about(found))], seq)
         else:
             await communities.know_accounts(ctx.tx, ctx.community.id, {ctx.author.key: ctx.author.name})
-            said = Statement(ctx.community.id, subject, ctx.author.key, _said_about(found), Support(support).value)
-            await statements.say(ctx.tx, said)
+            meaning = Meaning(ctx.community.id, subject, Support(support).value)
+            await statements.say(ctx.tx, meaning, ctx.author.key, _said_about(found))
         ctx.touched.add(subject)
         undo = FollowUp(ctx.t("choice-none"), "idee-steun", {"idea": str(found.number), "support": "none"})
         return Answer(

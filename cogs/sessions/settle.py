@@ -11,7 +11,7 @@ from bot.domain.subject import Due, Subject
 from bot.domain.tx import Tx
 from cogs.sessions import telling
 from storage import communities, outbox, rsvps, schedule, sessions, statements
-from storage.statements import Statement
+from storage.statements import Meaning
 
 KIND = "session"
 OVER = "session-over"
@@ -51,7 +51,7 @@ async def say(ctx: Context, session: Session, choice: Rsvp) -> None:
     """Record what somebody said by command."""
     subject, who = Subject(KIND, session.id), ctx.author
     await communities.know_accounts(ctx.tx, ctx.community.id, {who.key: who.name})
-    await statements.say(ctx.tx, Statement(ctx.community.id, subject, who.key, "said", choice.value))
+    await statements.say(ctx.tx, Meaning(ctx.community.id, subject, choice.value), who.key)
     ctx.touched.add(subject)
 
 

@@ -22,7 +22,7 @@ from bot.testing.world import COGS
 from storage import communities, outbox, rsvps, schedule, sessions, statements
 from storage.database import Database
 from storage.outbox import Parcel
-from storage.statements import Statement
+from storage.statements import Statements
 from tests.unit.storage.making import AMSTERDAM, NOW, Home, details, know, new_home, said
 
 START = datetime(2026, 10, 9, 10, 0, tzinfo=AMSTERDAM)
@@ -119,7 +119,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
         session = await sessions.add(tx, home.id, details(starts_at=START), NOW)
         await know(tx, home, "room:anna", "room:bo")
         for who in ("room:anna", "room:bo"):
-            await statements.say(tx, said(home, Subject("session", session.id), who, "place"))
+            await statements.say(tx, *said(home, Subject("session", session.id), who, "place"))
         await rsvps.settle(tx, session.id)
         return home, session.id
 
@@ -138,10 +138,10 @@ async def test_two_thousand_people_cost_the_database_no_more_than_two(bot: Bot) 
     async def come(tx: Tx) -> None:
         names = {f"room:p{number}": f"P{number}" for number in range(2000)}
         await communities.know_accounts(tx, bot.home.id, names)
-        first = await statements.take_seqs(tx, len(names))
-        subject = Subject("session", bot.session)
-        made = [Statement(bot.home.id, subject, who, f"said:{who}", "online") for who in names]
-        await statements.make(tx, made, range(first, first + len(names)))
+        made = Statements()
+        for seq, who in enumerate(names, await statements.take_seqs(tx, len(names))):
+            made.add(*said(bot.home, Subject("session", bot.session), who, "online"), seq)
+        await statements.make(tx, made)
         await rsvps.settle(tx, bot.session)
 
     await bot.database.write(come)

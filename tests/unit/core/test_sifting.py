@@ -10,7 +10,7 @@ from bot.core.sifting import sifted
 from bot.domain.tx import Tx
 from storage import statements
 from storage.database import Database
-from storage.statements import Statement
+from storage.statements import Meaning
 from tests.unit.storage.making import PLATFORM, know, new_card, new_home, new_session
 
 ANNA, BILAL = Author("anna", "Anna"), Author("bilal", "Bilal")
@@ -30,7 +30,7 @@ async def _fill(tx: Tx) -> None:
     await know(tx, home, "anna")
     session = await new_session(tx, home)
     card = await new_card(tx, home, session, "card")
-    await statements.say(tx, Statement(home.id, session, "anna", "a", "place", card, "📍"))
+    await statements.say(tx, Meaning(home.id, session, "place", card, "📍"), "anna", "a")
 
 
 async def sift(database: Database, *events: Event) -> list[Event]:

@@ -10,7 +10,7 @@ from bot.domain.session import SessionDetails
 from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 from storage import cards, communities, sessions
-from storage.statements import Statement
+from storage.statements import Meaning
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -75,5 +75,5 @@ async def link(tx: Tx, home: Home, key: str, to: str) -> None:
     )
 
 
-def said(home: Home, subject: Subject, who: str, choice: str, source: str = "said") -> Statement:
-    return Statement(home.id, subject, who, source, choice)
+def said(home: Home, subject: Subject, who: str, choice: str, source: str = "said") -> tuple[Meaning, str, str]:
+    return Meaning(home.id, subject, choice), who, source

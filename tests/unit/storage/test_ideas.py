@@ -109,7 +109,7 @@ async def test_support_is_the_set_of_what_members_say(
                 await statements.withdraw(tx, [(who, source)], await statements.take_seqs(tx, 1))
                 standing.pop((who, how), None)
             else:
-                await statements.say(tx, said(home, idea, who, choice, source))
+                await statements.say(tx, *said(home, idea, who, choice, source))
                 standing[who, how] = choice
             await check()
         for who, to in links:
@@ -130,7 +130,7 @@ async def test_ideas_are_listed_newest_or_most_supported_first(
         for supporters in support:
             idea = await new_idea(tx, home)
             for who in supporters:
-                await statements.say(tx, said(home, idea, who, "support", f"{idea.id}"))
+                await statements.say(tx, *said(home, idea, who, "support", f"{idea.id}"))
             await ideas.settle(tx, idea.id)
         numbers = range(1, len(support) + 1)
         newest = sorted(numbers, reverse=True)

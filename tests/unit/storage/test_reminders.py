@@ -14,7 +14,7 @@ async def answered(tx: Tx, home: Home, **choices: str) -> Subject:
     subject = await new_session(tx, home)
     await know(tx, home, *choices)
     for who, choice in choices.items():
-        await statements.say(tx, said(home, subject, who, choice, f"said:{subject.id}"))
+        await statements.say(tx, *said(home, subject, who, choice, f"said:{subject.id}"))
     await rsvps.settle(tx, subject.id)
     return subject
 

@@ -32,10 +32,11 @@ class Story:
             case Make(what, together):
                 first = await statements.take_seqs(tx, len(what))
                 seqs = [first if together else first + rank for rank in range(len(what))]
-                made = [said(self.home, self.subject, who, choice, self.mark(source)) for who, source, choice in what]
-                await statements.make(tx, made, seqs)
+                made = statements.Statements()
                 for (who, source, choice), seq in zip(what, seqs, strict=True):
+                    made.add(*said(self.home, self.subject, who, choice, self.mark(source)), seq)
                     self.standing[who, source] = Said(who, source, choice, seq)
+                await statements.make(tx, made)
             case Withdraw(what):
                 sources = [(who, self.mark(source)) for who, source in what]
                 touched = await statements.withdraw(tx, sources, await statements.take_seqs(tx, 1))
@@ -131,11 +132,11 @@ async def test_settling_looks_at_nobody_who_said_nothing_since(database: Databas
         await know(tx, home, "anna", "bilal")
         session = await new_session(tx, home)
         for who in ("anna", "bilal"):
-            await statements.say(tx, said(home, session, who, "place"))
+            await statements.say(tx, *said(home, session, who, "place"))
         await rsvps.settle(tx, session.id)
         await statements.record_settled(tx, [session])
         await tx.execute("DELETE FROM rsvp")
-        await statements.say(tx, said(home, session, "bilal", "no"))
+        await statements.say(tx, *said(home, session, "bilal", "no"))
         await rsvps.settle(tx, session.id)
         assert [(one.name, one.choice) for one in await rsvps.attendees(tx, session.id)] == [("Bilal", Rsvp.NO)]
 
@@ -207,7 +208,7 @@ async def test_linking_two_accounts_and_settling_again_gives_one_rsvp(database: 
         await know(tx, home, "anna", "anna-elders")
         session = await new_session(tx, home)
         for who, choice in (("anna", "place"), ("anna-elders", "online")):
-            await statements.say(tx, said(home, session, who, choice))
+            await statements.say(tx, *said(home, session, who, choice))
         await rsvps.settle(tx, session.id)
         assert await rsvps.counts(tx, session.id) == RsvpCounts(place=1, online=1)
 
@@ -226,14 +227,14 @@ async def test_one_keeps_ones_place_in_the_row_by_saying_the_same_again(database
     async def work(tx: Tx) -> None:
         await know(tx, home, "anna", "bilal")
         session = await new_session(tx, home)
-        await statements.say(tx, said(home, session, "anna", "place", "m:📍"))
-        await statements.say(tx, said(home, session, "bilal", "place"))
-        await statements.say(tx, said(home, session, "anna", "place"))
+        await statements.say(tx, *said(home, session, "anna", "place", "m:📍"))
+        await statements.say(tx, *said(home, session, "bilal", "place"))
+        await statements.say(tx, *said(home, session, "anna", "place"))
         await rsvps.settle(tx, session.id)
         assert [who.name for who in await rsvps.attendees(tx, session.id)] == ["Anna", "Bilal"]
 
-        await statements.say(tx, said(home, session, "anna", "no", "m:❌"))
-        await statements.say(tx, said(home, session, "anna", "place"))
+        await statements.say(tx, *said(home, session, "anna", "no", "m:❌"))
+        await statements.say(tx, *said(home, session, "anna", "place"))
         await rsvps.settle(tx, session.id)
         assert [who.name for who in await rsvps.attendees(tx, session.id)] == ["Bilal", "Anna"]
 
@@ -246,7 +247,7 @@ async def test_who_is_told_something_is_told_it_in_the_language_they_read(databa
         session = await new_session(tx, home)
         await communities.remember_language(tx, home.id, "bilal", "en")
         for who, choice in (("anna", "place"), ("bilal", "maybe"), ("cem", "no")):
-            await statements.say(tx, said(home, session, who, choice))
+            await statements.say(tx, *said(home, session, who, choice))
         await rsvps.settle(tx, session.id)
         told = [(who.account_key, who.language) for who in await rsvps.accounts_to_tell(tx, session.id)]
         assert told == [("anna", None), ("bilal", "en")]
@@ -261,7 +262,7 @@ async def test_settling_one_session_leaves_the_others_alone(database: Database, 
         members = await know(tx, home, "anna")
         one, other = await new_session(tx, home), await new_session(tx, home)
         for session, choice in ((one, "place"), (other, "no")):
-            await statements.say(tx, said(home, session, "anna", choice))
+            await statements.say(tx, *said(home, session, "anna", choice))
             await rsvps.settle(tx, session.id)
         await rsvps.settle(tx, one.id)
         assert await rsvps.of_member(tx, other.id, members["anna"]) is Rsvp.NO

@@ -46,19 +46,22 @@ _STANDING = (
 
 # The latest statement that stands counts. Equal places in the order (reactions found after a gap) with
 # different choices count as "maybe". Who arrived first is who has said the same thing, without a standing
-# statement to the contrary in between, for longest. (CROSS JOIN keeps SQLite from going through the whole session.)
+# statement to the contrary in between, for longest. Nearly all say but one thing, and of them that is all there is to
+# it. (CROSS JOIN keeps SQLite from going through the whole session.)
 _SETTLED = f"""
     WITH whose AS (SELECT DISTINCT * FROM ({_WHOSE})), stood AS (
-        SELECT whose.member_id, statement.choice, statement.seq,
-            MAX(statement.seq) OVER one AS last_seq, COUNT(*) OVER one AS many
+        SELECT whose.member_id, MIN(statement.choice) AS choice, MAX(statement.choice) AS other,
+            MIN(statement.seq) AS first_seq, MAX(statement.seq) AS last_seq
         FROM whose CROSS JOIN account CROSS JOIN statement
         WHERE account.member_id = whose.member_id AND {_STANDING}
-        WINDOW one AS (PARTITION BY whose.member_id)
+        GROUP BY whose.member_id
     ), named AS (
-        SELECT member_id, choice, seq, last_seq,
-            MIN(CASE WHEN seq = last_seq THEN choice END) OVER (PARTITION BY member_id) AS first_named,
-            MAX(CASE WHEN seq = last_seq THEN choice END) OVER (PARTITION BY member_id) AS last_named
-        FROM stood WHERE many > 1
+        SELECT stood.member_id, statement.choice, statement.seq, last_seq,
+            MIN(CASE WHEN statement.seq = last_seq THEN statement.choice END) OVER one AS first_named,
+            MAX(CASE WHEN statement.seq = last_seq THEN statement.choice END) OVER one AS last_named
+        FROM stood CROSS JOIN account CROSS JOIN statement
+        WHERE stood.choice <> stood.other AND account.member_id = stood.member_id AND {_STANDING}
+        WINDOW one AS (PARTITION BY stood.member_id)
     ), chosen AS (
         SELECT *, first_named <> last_named AS undecided,
             CASE WHEN first_named = last_named THEN first_named ELSE 'maybe' END AS chosen
@@ -68,7 +71,7 @@ _SETTLED = f"""
             OVER (PARTITION BY member_id) AS turned_seq
         FROM chosen
     ), arrived AS (
-        SELECT member_id, choice, seq, 0 AS undecided FROM stood WHERE many = 1
+        SELECT member_id, choice, first_seq AS seq, 0 AS undecided FROM stood WHERE choice = other
         UNION ALL SELECT member_id, MIN(chosen) AS choice,
             COALESCE(MIN(CASE WHEN choice = chosen AND seq > turned_seq THEN seq END), MAX(last_seq)) AS seq,
             MAX(undecided) AS undecided

@@ -113,7 +113,7 @@ async def say(tx: Tx, meaning: Meaning, account_key: str, source: str = "said") 
     await make(tx, said)
 
 
-_TOLD = "(SELECT value ->> 0, value ->> 1 FROM json_each(:told))"
+_TOLD = "(SELECT who.value, source.key FROM json_each(:told) AS source CROSS JOIN json_each(source.value) AS who)"
 _OF_KINDS = "(:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))"
 
 
@@ -127,8 +127,11 @@ async def withdraw(
     """
     if not sources:
         return {}
+    by_source: dict[str, list[str]] = {}
+    for account_key, source in sources:
+        by_source.setdefault(source, []).append(account_key)
     told = {
-        "told": json.dumps([*sources], ensure_ascii=False),
+        "told": json.dumps(by_source, ensure_ascii=False),
         "kinds": None if kinds is None else json.dumps(sorted(kinds)),
         "seq": seq,
     }

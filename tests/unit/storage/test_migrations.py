@@ -100,6 +100,7 @@ DATA: Mapping[int, tuple[str, ...]] = {
         "INSERT INTO card (kind, subject_id, channel_id, state) VALUES ('idea', 1, 1, 'failed')",
     ),
     18: ("UPDATE rsvp SET undecided = 1 WHERE session_id = 1",),
+    19: ("INSERT INTO account (community_id, key, member_id, name) VALUES (1, 'room:jongere', 1, 'Jongere')",),
 }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -23,12 +22,8 @@ Touched = dict[Subject, int]
 """Subjects whose statements changed, with their community."""
 
 
-class _Kind(NamedTuple):
-    """A kind of reaction: all that are of one mean the same. `told` says that its source marks the event itself."""
-
-    message_ref: str
-    emoji: str
-    told: bool
+_Kind = tuple[str, str, bool]
+"""A kind of reaction, all of which mean the same: on which message, which emoji, whether its source marks the event."""
 
 
 class Marks:
@@ -141,9 +136,9 @@ class Settling:
         """Return what kinds of reactions mean on the cards found, where they mean anything."""
         choices = {ref: await self.choices(scopes, card) for ref, card in found.items() if card.state == "open"}
         return {
-            kind: meaning(found[kind.message_ref], choice, kind.emoji, told=kind.told)
-            for kind in kinds
-            if (choice := choices.get(kind.message_ref, {}).get(normalised(kind.emoji))) is not None
+            (ref, emoji, told): meaning(found[ref], choice, emoji, told=told)
+            for ref, emoji, told in kinds
+            if (choice := choices.get(ref, {}).get(normalised(emoji))) is not None
         }
 
 
@@ -153,7 +148,7 @@ def meaning(card: Card, choice: str, emoji: str, *, told: bool = False) -> Meani
 
 
 def _kind(event: Reacted) -> _Kind:
-    return _Kind(event.message_ref, event.emoji, event.source == event.event_id)
+    return event.message_ref, event.emoji, event.source == event.event_id
 
 
 class _Step(Struct):

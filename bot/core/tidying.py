@@ -8,7 +8,7 @@ from bot.domain.subject import Subject
 from bot.domain.tx import Tx
 from storage import outbox, statements
 from storage.outbox import Lane, Parcel
-from storage.statements import Superseded
+from storage.superseded import Superseded, superseded
 
 QUIET = timedelta(seconds=10)
 """Somebody who is still choosing is left alone for this long."""
@@ -16,7 +16,7 @@ QUIET = timedelta(seconds=10)
 
 async def plan(tx: Tx, subject: Subject, platforms: Collection[str], now: datetime) -> None:
     """Put it in the outbox to take away each newly superseded reaction, where the platform lets the bot."""
-    found = await statements.superseded(tx, subject)
+    found = await superseded(tx, subject)
     parcels = [_parcel(one, now) for one in found if one.platform in platforms]
     if parcels:
         await outbox.put(tx, *parcels)
@@ -26,7 +26,7 @@ async def look_again(tx: Tx, payload: str) -> Superseded | None:
     """Return the reaction a parcel is about, where it is still superseded."""
     told = json.loads(payload)
     subject = Subject(told["kind"], told["subject"])
-    found = await statements.superseded(tx, subject, of=told["account"])
+    found = await superseded(tx, subject, of=told["account"])
     return next((s for s in found if (s.account_key, s.source) == (told["account"], told["source"])), None)
 
 

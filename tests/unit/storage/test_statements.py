@@ -11,6 +11,7 @@ from bot.domain.tx import Tx
 from storage import cards, statements
 from storage.database import Database
 from storage.statements import Meaning, Standing, Statements
+from storage.superseded import superseded
 from tests.unit.storage.making import Home, know, link, member, new_card, new_home, new_session, said
 from tests.unit.storage.rule import CHOICES, PEOPLE, Said, by_member
 
@@ -188,7 +189,7 @@ async def test_overtaken_are_the_reactions_whose_member_now_says_something_else(
         for theirs in by_member(stands.values(), members).values():
             latest = max(theirs, key=lambda one: one.seq)
             expected |= {one for one in theirs if one.source != "said" and one.choice != latest.choice}
-        found = await statements.superseded(tx, session)
+        found = await superseded(tx, session)
         assert {(one.account_key, one.emoji, one.seq) for one in found} == {
             (one.who, one.source, one.seq) for one in expected
         }
@@ -235,7 +236,7 @@ async def test_who_takes_a_reaction_back_leaves_nothing_behind_on_a_card_that_is
         new = await new_card(tx, home, session, "new")
         await statements.say(tx, *reaction(home, session, new, who="anna", choice="online", source="new:💻"))
         assert await statements.standing_choices(tx, session, members["anna"]) == ["online", "place"]
-        assert await statements.superseded(tx, session) == [], "nothing can be taken away from a card that is gone"
+        assert await superseded(tx, session) == [], "nothing can be taken away from a card that is gone"
 
         await statements.withdraw(tx, [("anna", "new:💻")], await statements.take_seqs(tx, 1))
         assert await statements.standing_choices(tx, session, members["anna"]) == []

@@ -27,6 +27,8 @@ MALFORMED = [
     '{"type": "history", "ref": "1", "channel": "aankondigingen", "before": "yesterday"}',
     '{"type": "hello", "locale": "fr"}',
     "[" * 5000,
+    '{"type": "hello", "me": "ouder", "more": ' + "[" * 5000 + "]" * 5000 + "}",
+    '{"type": ' + "[" * 5000 + "]" * 5000 + "}",
 ]
 FORBIDDEN = ["moderatie", "dm:jongere", "dm:moderator", "dm:", "no-such-channel", ""]
 

@@ -83,6 +83,6 @@ Frame = Hello | Say | React | Submit | Complete | History | Actions | Act | Foll
 
 
 def read(text: str) -> Frame:
-    """Read a frame; raise msgspec.DecodeError for anything else."""
+    """Read a frame; raise msgspec.DecodeError for anything else, RecursionError for what is nested without end."""
     frame: Frame = msgspec.json.decode(text, type=Frame)
     return frame

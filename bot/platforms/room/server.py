@@ -141,7 +141,7 @@ class _Connection:
     async def _take(self, text: str) -> None:
         try:
             frame = frames.read(text)
-        except DecodeError:
+        except (DecodeError, RecursionError):  # the latter for brackets in brackets without end
             self._refuse(None, "refused-unreadable")
             return
         try:

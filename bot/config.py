@@ -76,7 +76,7 @@ def _people(people: tuple["PersonConfig", ...]) -> tuple["PersonConfig", ...]:
 class PersonConfig(Struct, frozen=True):
     """Somebody one can be in the room."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}$")]
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}\Z")]
     name: Annotated[str, Meta(min_length=1, max_length=40)]
     moderator: bool = False
 

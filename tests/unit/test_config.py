@@ -183,6 +183,7 @@ def test_a_community_that_the_config_leaves_out_begins_like_any_other(tmp_path: 
         ("[[room.people]]", '[room]\nhost = "0.0.0.0"\n[[room.people]]', "room.host"),
         ("[[room.people]]", '[room]\nhost = "192.168.1.2"\n[[room.people]]', "room.host"),
         ('id = "ouder"', 'id = "De Ouder"', "room.people.0.id"),
+        ('id = "ouder"', 'id = "ouder\\n"', "room.people.0.id"),
         ('id = "ouder"', "", "room.people.0.id"),
         ('name = "Ouder"', 'name = ""', "room.people.0.name"),
         ('name = "Ouder"', 'name = "Ouder"\nmoderator = "soms"', "room.people.0.moderator"),

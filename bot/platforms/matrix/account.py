@@ -17,7 +17,7 @@ _SECRET_BYTES = 32
 _BY = "met `watals init --matrix`."
 _RENEW = f"Meld de bot dan opnieuw aan {_BY}"
 _AGAIN = f"Meld de bot opnieuw aan {_BY}"
-_Seed = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=$")]
+_Seed = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z")]
 
 
 class Seeds(Struct, frozen=True):
@@ -83,7 +83,7 @@ def kept(folder: Path) -> Account:
         return msgspec.json.decode(secret_file.read(path, _RENEW), type=Account)
     except FileNotFoundError:
         raise FatalError(f"{path}: er is nog geen account op Matrix. Meld de bot aan {_BY}") from None
-    except msgspec.DecodeError:  # says what is in the file
+    except ValueError:  # of msgspec or of UTF-8; either says what is in the file
         raise FatalError(f"{path}: het bestand is beschadigd. {_AGAIN}") from None
 
 
@@ -91,7 +91,7 @@ def left_in(folder: Path) -> Account | None:
     """Return the account that a folder has, also where others could have read it; None where none can be made out."""
     try:
         return msgspec.json.decode((folder / FILE).read_bytes(), type=Account)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None
 
 

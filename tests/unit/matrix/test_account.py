@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import fields
 
 from bot.api.errors import FatalError
-from bot.platforms.matrix.account import Account, load, save, store_path
+from bot.platforms.matrix.account import Account, left_in, load, save, store_path
 
 
 def test_it_comes_back_as_it_was(tmp_path: Path, account: Account) -> None:
@@ -83,11 +83,20 @@ def test_a_damaged_one_is_said_without_what_is_in_it(tmp_path: Path, account: Ac
     assert error.value.__suppress_context__
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", '"a"', '{"homeserver": 1}', "\xff"])
+@pytest.mark.parametrize("text", ["[]", "{}", '"a"', '{"homeserver": 1}', "\xff", '{"homeserver": "\xff"}'])
 def test_another_kind_of_file_is_said_to_be_damaged(tmp_path: Path, text: str) -> None:
     file = tmp_path / "account.json"
     file.write_text(text, "latin-1")
     file.chmod(0o600)
+    with pytest.raises(FatalError, match="beschadigd"):
+        load(tmp_path)
+    assert left_in(tmp_path) is None
+
+
+def test_a_seed_with_something_after_it_is_no_seed(tmp_path: Path, account: Account) -> None:
+    save(tmp_path, account)
+    file = tmp_path / "account.json"
+    file.write_text(file.read_text().replace(account.signing.master, f"{account.signing.master}\\n"))
     with pytest.raises(FatalError, match="beschadigd"):
         load(tmp_path)
 

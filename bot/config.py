@@ -168,11 +168,11 @@ class Config(Struct, frozen=True):
 
 _EXAMPLES = {
     "data": 'data = "data"',
-    "log_level": 'log_level = "info"',
+    "log_level": 'log_level = "debug", "info", "warning" or "error"',
     "cogs": 'cogs = ["cogs.sessions", "cogs.ideas"]',
     "community": '[community] with name = "…"',
     "community.name": 'name = "Radicale vernieuwing jeugdzorg"',
-    "community.language": 'language = "nl"',
+    "community.language": 'language = "nl" or "en"',
     "community.zone": 'zone = "Europe/Amsterdam"',
     "community.email": 'email = "naam@voorbeeld.nl"',
     "community.phone": 'phone = "030 284 3200"',

@@ -1,7 +1,7 @@
 """Reading a table of the config as a struct: every mistake is found, each with the place where it is."""
 
-from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
@@ -65,30 +65,46 @@ def _table(table: type[T], told: Any, place: Place, mistakes: list[Mistake]) -> 
 
 
 def _value(kind: Any, told: Any, place: Place, mistakes: list[Mistake]) -> Any:
+    """Return what a setting says; None where there is any mistake in it."""
+    kind = _in_toml(kind)
+    bare, *checks = get_args(kind) if get_origin(kind) is Annotated else (kind,)
+    if isinstance(bare, type) and issubclass(bare, Struct):
+        return _table(bare, told, place, mistakes)
     before = len(mistakes)
-    value = told
-    for table in _tables_in(kind):
-        if isinstance(told, list):
-            value = [_table(table, one, (*place, number), mistakes) for number, one in enumerate(told)]
-        else:
-            value = _table(table, told, place, mistakes)
+    entries = _entries(bare, told, place, mistakes)
     if len(mistakes) > before:
         return None
     try:
-        value = convert(value, kind, dec_hook=_made)
-        for check in getattr(kind, "__metadata__", ()):
+        value = convert(entries, kind, dec_hook=_made)
+        for check in checks:
             value = check(value) if callable(check) else value
-    except (ValidationError, ValueError) as error:
-        mistakes.append(Mistake(place, str(error).partition(" - at ")[0], told))
-    return value
+    except ValidationError as error:
+        mistakes.append(Mistake(place, str(error).replace("`object`", "`table`"), told))
+    except ValueError as error:
+        mistakes.append(Mistake(place, str(error), told))
+    else:
+        return value
+    return None
 
 
-def _tables_in(kind: Any) -> Iterator[type[Struct]]:
-    """Yield the table that a setting is, or that each in a list of them is."""
-    if isinstance(kind, type) and issubclass(kind, Struct):
-        yield kind
-    for part in get_args(kind):
-        yield from _tables_in(part)
+def _in_toml(kind: Any) -> Any:
+    """Return a kind without None, which TOML does not know."""
+    kinds = get_args(kind)
+    return next(one for one in kinds if one is not NoneType) if NoneType in kinds else kind
+
+
+def _entries(kind: Any, told: Any, place: Place, mistakes: list[Mistake]) -> Any:
+    """Return a list or a mapping with each of its entries read by itself, anything else as it is."""
+    if get_origin(kind) is tuple and isinstance(told, list):
+        of, *_ = get_args(kind)
+        return [_value(of, one, (*place, number), mistakes) for number, one in enumerate(told)]
+    if get_origin(kind) is dict and isinstance(told, dict):
+        by, of = get_args(kind)
+        return {
+            _value(by, name, (*place, name), mistakes): _value(of, one, (*place, name), mistakes)
+            for name, one in told.items()
+        }
+    return told
 
 
 def _made(kind: type[Any], told: Any) -> Any:

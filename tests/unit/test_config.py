@@ -226,6 +226,50 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     assert "room.people.0.id" in said
 
 
+@pytest.mark.parametrize(
+    ("table", "keys"),
+    [
+        ('[matrix]\ninvites = [1, "voorbeeld.nl", true]', ["matrix.invites.0", "matrix.invites.2"]),
+        ('[discord]\nmoderator_roles = ["", "Team", 3]', ["discord.moderator_roles.0", "discord.moderator_roles.2"]),
+        (
+            '[community.reactions]\nplace = 1\nperhaps = "🤔"\nno = true',
+            ["community.reactions.place", "community.reactions.perhaps", "community.reactions.no"],
+        ),
+    ],
+)
+def test_every_wrong_entry_is_named(tmp_path: Path, table: str, keys: list[str]) -> None:
+    said = refused(tmp_path, f'data = "data"\n[[room.people]]\nid = "a"\nname = "A"\n{table}\n')
+    lines = [line.partition(": ")[0] for line in said.split("config.toml: ")[1:]]
+    assert lines == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('data = "data"\n[[matrix]]\ninvites = []', "matrix: is not a table (it says: [{'invites': []}])"),
+        ('data = "data"\n[matrix]\n[[community]]\n', "community: is not a table (it says: [{}])"),
+        ('data = "data"\n[room.people.anna]\nname = "Anna"', "room.people: Expected `array`, got `table`"),
+        ('data = "data"\n[matrix]\n[community]\nreactions = "📍"', "community.reactions: Expected `table`, got `str`"),
+        ('data = "data"\n[matrix]\n[community]\nemail = 3', "community.email: Expected `str`, got `int`"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_of_toml(tmp_path: Path, text: str, line: str) -> None:
+    said = refused(tmp_path, text)
+    assert f"config.toml: {line}" in said
+    assert said.count("config.toml: ") == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "choices"),
+    [
+        ('log_level = "loud"\n[matrix]', '"debug", "info", "warning" or "error"'),
+        ('[matrix]\n[community]\nlanguage = "fr"', '"nl" or "en"'),
+    ],
+)
+def test_a_choice_that_there_is_not_is_answered_with_those_there_are(tmp_path: Path, table: str, choices: str) -> None:
+    assert refused(tmp_path, f'data = "data"\n{table}\n').endswith(choices)
+
+
 @pytest.mark.parametrize("text", ["this is no toml", "[community\n", "a = 1\na = 2"])
 def test_what_is_no_toml_is_said_so(tmp_path: Path, text: str) -> None:
     assert "is not TOML" in refused(tmp_path, text)

@@ -251,7 +251,7 @@ def _zone(name: str) -> ZoneInfo:
 def _stop(message: str) -> NoReturn:
     from rich.console import Console  # noqa: PLC0415 - loaded when it is needed
 
-    Console(stderr=True).print(message, style="red", markup=False, highlight=False, soft_wrap=True)
+    Console(stderr=True, emoji=False).print(message, style="red", markup=False, highlight=False, soft_wrap=True)
     raise SystemExit(2)
 
 

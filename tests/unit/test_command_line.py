@@ -304,3 +304,9 @@ async def test_a_port_in_use_is_said_in_words_and_nothing_is_lost(tmp_path: Path
     assert "Traceback" not in ended.err
     for name in ("watals.db", "room.jsonl"):
         assert (data / name).read_text(encoding="utf-8") == "van een demo die loopt"
+
+
+def test_what_stops_a_command_is_said_as_it_stands(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('data = "data"\n[matrix]\n[community.reactions]\nplace = ":pushpin:"\n')
+    assert "':pushpin:'" in within("status", "--config", config).err

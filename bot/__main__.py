@@ -115,7 +115,8 @@ def main() -> None:
     asked = vars(_parser().parse_args(sys.argv[1:] or ["--help"]))
     try:
         asked.pop("do")(**asked)
-    except (EOFError, KeyboardInterrupt):
+    except KeyboardInterrupt:
+        print("Afgebroken.", file=sys.stderr)  # noqa: T201
         raise SystemExit(130) from None  # what a shell says of a command that was broken off
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from bot.api.errors import FatalError
 from bot.platforms.matrix import account
 from bot.setup.findings import show, warning
-from bot.setup.questions import secret, typed
+from bot.setup.questions import answer, secret, typed
 
 _AGAIN = (
     "Opnieuw aanmelden maakt een nieuw apparaat, en meldt het oude af. Versleutelde berichten van daarvoor kan de bot "
@@ -59,5 +59,5 @@ def _check_again(out: Console, folder: Path, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise FatalError("Er is niets veranderd. Wil je de bot toch opnieuw aanmelden? Geef dan --yes mee.")
-    if input("Opnieuw aanmelden? [j/N]: ").strip().lower() not in _YES:
+    if answer("Opnieuw aanmelden? [j/N]: ").strip().lower() not in _YES:
         raise FatalError("Er is niets veranderd.")

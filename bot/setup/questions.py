@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections.abc import Callable
 
 from bot.api.errors import FatalError
 
@@ -16,14 +17,22 @@ def typed(question: str, otherwise: str) -> str:
     """
     if not sys.stdin.isatty():
         raise FatalError(otherwise)
-    while not (told := input(f"{question}: ").strip()):
+    while not (told := answer(f"{question}: ").strip()):
         pass
     return told
 
 
+def answer(question: str, ask: Callable[[str], str] = input) -> str:
+    """Return what is typed after a question; raise FatalError where the keyboard is closed instead (Ctrl-D)."""
+    try:
+        return ask(question)
+    except EOFError:
+        raise FatalError("Afgebroken. Er is niets veranderd.") from None
+
+
 def secret(question: str, otherwise: str) -> str:
     """Return what is typed and shown nowhere, or the first line of the input; raise FatalError where it is empty."""
-    told = getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline()
+    told = answer(question, getpass.getpass) if sys.stdin.isatty() else sys.stdin.readline()
     given = told.rstrip("\r\n")
     if not given:
         raise FatalError(otherwise)

@@ -127,7 +127,7 @@ def test_breaking_a_command_off_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -
         raise KeyboardInterrupt
 
     monkeypatch.setattr(bot.__main__, "_text", broken_off)
-    assert parse("-") == Ended(130, "", "")
+    assert parse("-") == Ended(130, "", "Afgebroken.\n")
 
 
 @pytest.mark.parametrize("from_stdin", [False, True])

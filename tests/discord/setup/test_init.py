@@ -17,6 +17,7 @@ from tests.discord.setup.operator import command, environment, watals
 from tests.support.operator import PATIENCE_S
 
 pytestmark = [pytest.mark.discord, pytest.mark.usefixtures("guild")]
+CLOSED = "\x04"  # Ctrl-D
 OTHER = "OTk5OTk5OTk5OTk5OTk5OTk5.GxYzAb.van-een-andere-bot"
 
 
@@ -124,6 +125,22 @@ async def test_without_a_keyboard_it_says_where_to_choose_a_platform(bench: Benc
 
 
 async def test_in_a_terminal_it_asks_where_and_shows_no_token(bench: Bench) -> None:
+    code, said = await _in_a_terminal(bench, {"2 = Discord: ": "2", "typt): ": bench.double.token})
+    assert code == 0, said
+    assert bench.double.token not in said
+    assert account.load(bench.discord) == bench.double.token
+
+
+@pytest.mark.parametrize("at", ["2 = Discord: ", "typt): "])
+async def test_who_closes_the_keyboard_at_a_question_is_told_that_nothing_changed(bench: Bench, at: str) -> None:
+    code, said = await _in_a_terminal(bench, {"2 = Discord: ": "2"} | {at: CLOSED})
+    assert code == 2
+    assert "Er is niets veranderd" in said
+    assert not bench.discord.exists()
+
+
+async def _in_a_terminal(bench: Bench, answers: dict[str, str]) -> tuple[int, str]:
+    """Give the command with answers to its questions; return its code, and all that stood on the screen."""
     ours, theirs = os.openpty()
     process = await asyncio.create_subprocess_exec(
         *command(bench.double, "init", "--config", bench.config),
@@ -134,11 +151,9 @@ async def test_in_a_terminal_it_asks_where_and_shows_no_token(bench: Bench) -> N
         start_new_session=True,
     )
     os.close(theirs)
-    said = await asyncio.to_thread(_talk, ours, {"2 = Discord: ": "2", "typt): ": bench.double.token})
+    said = await asyncio.to_thread(_talk, ours, answers)
     async with asyncio.timeout(PATIENCE_S):
-        assert await process.wait() == 0, said
-    assert bench.double.token not in said
-    assert account.load(bench.discord) == bench.double.token
+        return await process.wait(), said
 
 
 def _talk(terminal: int, answers: dict[str, str]) -> str:

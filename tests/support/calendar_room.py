@@ -33,7 +33,9 @@ class CalendarRoom(ServedRoom):
         shown.pop(key, None)
         if happening is not None:
             shown[key] = [channel_ref, happening.title, happening.starts_at.isoformat(), happening.place]
-        self._file.write_text(json.dumps(shown), encoding="utf-8")
+        fresh = self._file.with_suffix(".fresh")
+        fresh.write_text(json.dumps(shown), encoding="utf-8")
+        fresh.replace(self._file)  # whole or not at all: the bot may be killed here
 
     @property
     def shown(self) -> dict[str, list[str]]:

@@ -189,6 +189,22 @@ async def test_people_who_move_to_another_room_take_their_card_and_their_clicks_
     assert len(await world.said(world.moderator, room)) <= old_ones
 
 
+async def test_who_puts_the_bot_out_of_the_room_they_moved_to_is_rid_of_it(world: WatchedWorld) -> None:
+    moderator, bot = world.moderator, world.bot.user_id
+    room = await moderator.create_room("Oud", version="10", public=True, invite=[bot])
+    await membership(world, moderator, room, "join")
+    moved = await moderator.upgrade(room, "11")
+    await membership(world, moderator, moved, "join")
+    await moderator.kick(moved, bot)
+    await world.settled()
+    await world.stop()
+    await world.start()
+    await moderator.say(world.rooms["ideas"], "!hulp")  # so that it has read something since
+    await world.settled()
+    await moderator.look()
+    assert (moderator.state(moved, "m.room.member", bot) or {})["membership"] == "leave"
+
+
 async def test_an_invitation_that_the_bot_was_stopped_over_is_accepted_after_all(
     world: WatchedWorld, ouder: Person
 ) -> None:

@@ -63,11 +63,7 @@ class Doors:
         content = asked.get("content")
         if isinstance(content, Mapping) and content.get("is_direct") is True:
             self._entering.put_nowait(lambda: self._directs.keep(inviter, room_id))
-        self.enter(room_id, refs.server_of(inviter))
-
-    def enter(self, room_id: str, via: str = "") -> None:
-        """Go into a room, by way of a server that is in it."""
-        path = _joining(room_id, via)
+        path = _joining(room_id, refs.server_of(inviter))
         self._entering.put_nowait(lambda: self._client.call("POST", path, {}))
 
     def enter_served(self) -> None:
@@ -78,7 +74,11 @@ class Doors:
         for room_id in sorted(self._rooms.served - self._rooms.joined.keys()):
             self._entering.put_nowait(partial(self._enter_anew, room_id))
 
-    async def _enter_anew(self, room_id: str) -> None:
+    def follow(self, room_id: str) -> None:
+        """Go into the room that people moved to, unless somebody put the bot out of it."""
+        self._entering.put_nowait(partial(self._enter_anew, room_id, refs.server_of(room_id)))
+
+    async def _enter_anew(self, room_id: str, via: str = "") -> None:
         try:
             mine = await self._client.call(
                 "GET", room_path(room_id, "state", "m.room.member", self._client.account.user_id)
@@ -86,7 +86,7 @@ class Doors:
         except (Gone, Refused):  # it was never there
             mine = {}
         if mine.get("membership") not in {"leave", "ban"}:
-            await self._client.call("POST", _joining(room_id), {})
+            await self._client.call("POST", _joining(room_id, via), {})
 
     async def _work(self, errands: asyncio.Queue[_Errand]) -> None:
         while True:
@@ -100,7 +100,8 @@ class Doors:
                 self._at_work -= 1
 
 
-def _joining(room_id: str, via: str = "") -> str:
+def _joining(room_id: str, via: str) -> str:
+    """Return how a room is entered, by way of a server that is in it."""
     query = f"?{urlencode({'server_name': via})}" if via else ""
     return f"/_matrix/client/v3/join/{quote(room_id, safe='')}{query}"
 

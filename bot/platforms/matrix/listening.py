@@ -8,7 +8,7 @@ import structlog
 
 from bot.api.errors import FatalError
 from bot.api.events import ChannelEvent, Event
-from bot.platforms.matrix import refs, signing, spaces
+from bot.platforms.matrix import signing, spaces
 from bot.platforms.matrix.client import Client
 from bot.platforms.matrix.direct import Directs
 from bot.platforms.matrix.doors import Doors
@@ -105,7 +105,7 @@ class Listener:
             known = self._rooms.at(room.room_id)
             fresh = told.first or any(event.get("type") == "m.room.tombstone" for event in room.timeline)
             if fresh and known.replacement and known.replacement not in self._rooms.joined:
-                self._doors.enter(known.replacement, refs.server_of(known.replacement))
+                self._doors.follow(known.replacement)
 
 
 def as_it_happened(rooms: Sequence[RoomNews]) -> Iterator[tuple[str, Raw]]:
